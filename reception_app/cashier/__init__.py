@@ -1,0 +1,1 @@
+"""Cashier shifts: opening with a float, closing with a count."""

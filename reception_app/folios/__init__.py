@@ -1,0 +1,1 @@
+"""Guest folios: windows, the ledger of postings, payments and refunds."""

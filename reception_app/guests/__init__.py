@@ -1,0 +1,1 @@
+"""Guests and companies: profiles, duplicates, search."""

@@ -1,0 +1,1 @@
+"""What is sold: charge codes with their VAT, rate plans, the price of a night."""

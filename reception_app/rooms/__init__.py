@@ -1,0 +1,1 @@
+"""The house: rooms, types, housekeeping states, out-of-order blocks, special days."""
