@@ -8,7 +8,8 @@ from datetime import date
 from decimal import Decimal
 
 from reception_app.documents import invoice_sums as sums
-from reception_app.documents.paper import FACT, HOTEL, LABEL, MM, NAME, SOFT, STRONG, TEXT, TITLE, Paper, width_of
+from reception_app.documents.letter import letter_head
+from reception_app.documents.paper import LABEL, MM, NAME, SOFT, STRONG, TEXT, Paper
 from reception_app.documents.parties import Hotel, Party, page_text, tax_id_line
 from reception_app.documents.table import Column, wrapped_rows
 from reception_app.documents.terms import rate_text
@@ -159,29 +160,18 @@ def _title(content: InvoicePaper, _: Translator) -> str:
 
 
 def _head(paper: Paper, content: InvoicePaper, title: str, _: Translator) -> None:
-    hotel = content.hotel
-    paper.fitted(paper.left, paper.top - 5.0 * MM, hotel.name or hotel.legal_name, 95 * MM, HOTEL)
-    paper.fitted(paper.left, paper.top - 9.0 * MM, hotel.town, 95 * MM, LABEL)
     facts = [(_("Date of issue"), _.day(content.issued))]
     if content.sold:
         facts.append((_("Date of service"), _.day(content.sold)))
     if content.place:
         facts.append((_("Place of issue"), content.place))
     if content.duplicate_on:
-        facts.append((_("DUPLICATE"), _.day(content.duplicate_on)))
+        facts.append((f"{_('DUPLICATE')} {_.day(content.duplicate_on)}", ""))
     elif content.reprint:
         facts.append((_("Reprint"), ""))
-    y = paper.top - 2.8 * MM
-    for label, fact in facts:
-        paper.text(paper.right, y, fact, FACT, "right")
-        gap = width_of(fact, FACT) + 2 if fact else 0
-        paper.text(paper.right - gap, y, label, FACT if label in (_("DUPLICATE"), _("Reprint")) else LABEL, "right")
-        y -= LABEL.leading
-    paper.y = paper.top - 28.4 * MM
-    paper.wrapped(paper.left, title, paper.right - paper.left, TITLE, most=2)
-    paper.y += TITLE.leading - 5.2 * MM
+    letter_head(paper, content.hotel, facts, title)
     if content.stay:
-        paper.wrapped(paper.left, _stay(content.stay, _), paper.right - paper.left, LABEL, most=3)
+        paper.wrapped(paper.left, stay_text(content.stay, _), paper.right - paper.left, LABEL, most=3)
     if content.corrected:
         told = _(
             "Corrects invoice {number} of {issued}. Reason: {reason}",
@@ -192,7 +182,8 @@ def _head(paper: Paper, content: InvoicePaper, title: str, _: Translator) -> Non
         paper.wrapped(paper.left, told, paper.right - paper.left, TEXT, most=4)
 
 
-def _stay(stay: StayLine, _: Translator) -> str:
+def stay_text(stay: StayLine, _: Translator) -> str:
+    """``Pobyt 20.11–23.11.2026, pokój 218, gość: Marta Lisowska, rezerwacja 26-004090``."""
     parts = [_("Stay {dates}", dates=_.dates(stay.arrival, stay.departure))]
     if stay.room:
         parts.append(_("room {room}", room=stay.room))
@@ -267,14 +258,15 @@ def _cells(number: int, line: InvoiceLine, _: Translator) -> tuple[str, ...]:
         line.name,
         line.pkwiu,
         line.unit,
-        _quantity(line.quantity, _),
+        quantity_text(line.quantity, _),
         _.amount(line.gross_price_minor),
         rate_text(_, line.vat),
         _.amount(line.gross_minor),
     )
 
 
-def _quantity(quantity: int | Decimal, _: Translator) -> str:
+def quantity_text(quantity: int | Decimal, _: Translator) -> str:
+    """``3``, ``−1`` or ``1,5``."""
     text = f"{quantity:f}" if isinstance(quantity, Decimal) else str(quantity)
     if "." in text:
         text = text.rstrip("0").rstrip(".")

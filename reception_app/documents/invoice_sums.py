@@ -75,7 +75,7 @@ def draw_sums(paper: Paper, content: InvoicePaper, _: Translator) -> None:
         paper.fitted(x, paper.y, told, 52 * MM, TEXT)
         paper.text(paper.right, paper.y, money(fee.minor), TEXT, "right")
         paper.down(3.8)
-        paper.text(x, paper.y, _("municipal levy, outside VAT and outside the invoice amount"), LABEL)
+        paper.text(x, paper.y, _("municipal levy, outside VAT and the invoice amount"), LABEL)
         paper.down(3.2)
         label = _("Total with fee")
     else:
@@ -90,7 +90,8 @@ def draw_sums(paper: Paper, content: InvoicePaper, _: Translator) -> None:
 
 def draw_words(paper: Paper, content: InvoicePaper, _: Translator) -> None:
     """The invoice amount in words, and beside it the amount with the local fee where there is one."""
-    parts = [(_("Invoice amount in words"), content.total_minor)]
+    label = _("Correction amount in words") if content.kind == "correction" else _("Invoice amount in words")
+    parts = [(label, content.total_minor)]
     if content.local_fee:
         parts.append((_("Total with fee in words"), content.to_pay_minor))
     # A long amount in English takes four lines of the left column.
@@ -183,8 +184,8 @@ def _ksef_code(paper: Paper, content: InvoicePaper, _: Translator) -> None:
         _("in the national e-invoice system."),
         _("KSeF number under the code."),
     )
-    for n, line in enumerate(reversed(told)):
-        paper.text(paper.left + side + 10 * MM, paper.y + (1 + n * 3.5) * MM, line, LABEL)
+    for n, words in enumerate(reversed(told)):
+        paper.text(paper.left + side + 10 * MM, paper.y + (1 + n * 3.5) * MM, words, LABEL)
     paper.text(paper.left, paper.y - 4 * MM, content.ksef_number, FACT)
 
 
