@@ -115,9 +115,7 @@ class Speaking:
 
     # --- changes --------------------------------------------------------------------------------------------
 
-    def attempt(
-        self, work: Callable[[Any], T], *, key: str | None = None, form: Form | None = None
-    ) -> Done[T] | None:
+    def attempt(self, work: Callable[[Any], T], *, key: str | None = None, form: Form | None = None) -> Done[T] | None:
         """Make a change; None when it was refused, and then the reason stands at its field or in a strip.
 
         work: ``work(session)``, usually a partial of a service. form: where a refusal's field is looked up.
@@ -139,9 +137,7 @@ class Speaking:
             self.show_trouble(trouble, form)
             return None
 
-    def show_trouble(
-        self, trouble: Trouble, form: Form | None = None, again: Callable[[], Any] | None = None
-    ) -> None:
+    def show_trouble(self, trouble: Trouble, form: Form | None = None, again: Callable[[], Any] | None = None) -> None:
         """Show a refusal at the form's field it names, else in a strip of this window."""
         frame = frame_of(form, trouble.field)
         if frame is not None and frame.isVisibleTo(self._widget):
@@ -173,16 +169,10 @@ class Speaking:
         """A window that gave the strips no place gets them at the top of its layout."""
         if self.strips.parentWidget() is self._widget:
             layout = self._widget.layout()
-            if (
-                isinstance(layout, QBoxLayout)
-                and layout.indexOf(self.strips) < 0
-                and not _holds(layout, self.strips)
-            ):
+            if isinstance(layout, QBoxLayout) and layout.indexOf(self.strips) < 0 and not _holds(layout, self.strips):
                 layout.insertWidget(0, self.strips)
 
-    def toast(
-        self, text: str, undo: Callable[[], Any] | None = None, offer: str = "", icon: str = "check"
-    ) -> Toast:
+    def toast(self, text: str, undo: Callable[[], Any] | None = None, offer: str = "", icon: str = "check") -> Toast:
         """Say what was done, with Undo (or the button ``offer``) for six seconds."""
         view = self._widget if not isinstance(self, QDialog) else self._widget.parentWidget() or self._widget
         return Toast(view, text, undo, offer, icon)

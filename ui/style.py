@@ -39,9 +39,7 @@ _METRICS = {
 }
 
 
-def frame(
-    painter: QPainter, rect: QRect, fill: QColor | None, line: QColor, width: int = 1, radius: int = 4
-) -> None:
+def frame(painter: QPainter, rect: QRect, fill: QColor | None, line: QColor, width: int = 1, radius: int = 4) -> None:
     """A rounded rectangle with a line of whole pixels inside ``rect``."""
     painter.save()
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
@@ -230,9 +228,7 @@ class FlatStyle(QProxyStyle):
             made.setHeight(round(28 * fonts.scale / 100))
         return made
 
-    def subElementRect(
-        self, element: QStyle.SubElement, option: QStyleOption, widget: QWidget | None = None
-    ) -> QRect:
+    def subElementRect(self, element: QStyle.SubElement, option: QStyleOption, widget: QWidget | None = None) -> QRect:
         found = super().subElementRect(element, option, widget)
         if element == QStyle.SubElement.SE_LineEditContents and _stands_alone(widget):
             # 8 px from the frame; Qt's line edit adds 2 of its own.

@@ -163,9 +163,7 @@ def _paint_words(painter: QPainter, box: QRect, spec: TagSpec, ink: QColor) -> N
 class Tag(QWidget):
     """One tag in a window; set() changes it."""
 
-    def __init__(
-        self, text: str = "", kind: str = "neutral", icon: str = "", parent: QWidget | None = None
-    ) -> None:
+    def __init__(self, text: str = "", kind: str = "neutral", icon: str = "", parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self._spec = TagSpec(text, kind, icon)
