@@ -10,7 +10,7 @@ PY := $(VENV)/bin/python
 DONE := $(VENV)/done
 PIP := $(PY) -m pip --disable-pip-version-check --quiet
 # Every package is named in the lock files, so nothing has to be resolved; docopt is built by the locked setuptools.
-LOCKED := $(PIP) install --no-deps --no-build-isolation --require-hashes
+LOCKED := $(PIP) install --no-deps --no-build-isolation --use-pep517 --require-hashes
 PO := $(wildcard locales/*/LC_MESSAGES/reception.po)
 MO := $(PO:.po=.mo)
 OFFSCREEN := QT_QPA_PLATFORM=offscreen

@@ -47,7 +47,7 @@ def display_answers() -> bool:
 
 def no_screen(argv: list[str]) -> str:
     """The sentence for a machine without a screen, in the language asked for or stored."""
-    asked = dict(pairwise(argv)).get("--lang") or Settings.load().language
+    asked = dict(pairwise(" ".join(argv).replace("=", " ").split())).get("--lang") or Settings.load().language
     _ = translator(asked or ("pl" if os.environ.get("LANG", "").startswith("pl") else "en"))
     return _(
         "There is no display to open windows on: the commands of reception --help work without one, "
