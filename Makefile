@@ -75,7 +75,7 @@ test: setup
 	$(OFFSCREEN) $(PY) -m pytest -n $(WORKERS) -m "not nightly" $(ARGS)
 
 nightly: setup
-	$(OFFSCREEN) $(PY) -m pytest -n $(WORKERS) --timeout=3600 -m nightly $(ARGS)
+	$(OFFSCREEN) HYPOTHESIS_PROFILE=nightly $(PY) -m pytest -n $(WORKERS) --timeout=3600 -m nightly $(ARGS)
 
 lint: program $(DONE)/dev
 	$(PY) -m ruff check .
