@@ -12,7 +12,7 @@ def method_names(_: Translator) -> dict[str, str]:
         "card": _.context("payment method", "card"),
         "transfer": _.context("payment method", "bank transfer"),
         "voucher": _.context("payment method", "voucher"),
-        "other": _.context("payment method", "other"),
+        "import": _.context("payment method", "settled before the import"),
     }
 
 
