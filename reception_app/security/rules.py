@@ -36,6 +36,8 @@ _MANAGER = _DESK | {
     "guests.blacklist",
     "users.see",
     "imports.run",
+    "cashier.verify",
+    "rooms.inspect",
 }
 PERMISSIONS: dict[str, frozenset[str]] = {
     ADMINISTRATOR: _MANAGER | {"users.change", "house.set_up", "database.backup", "database.restore"},
@@ -44,7 +46,7 @@ PERMISSIONS: dict[str, frozenset[str]] = {
     "night_auditor": _DESK | {"audit.run", "audit.see", "database.backup"},
     "porter": frozenset({"stays.see", "guests.see"}),
     "concierge": frozenset({"stays.see", "guests.see", "folios.see", "folios.post"}),
-    "housekeeping": frozenset({"stays.see", "rooms.status"}),
+    "housekeeping": frozenset({"stays.see", "rooms.status", "rooms.inspect"}),
     "accountant": frozenset(
         {
             "stays.see",
@@ -66,7 +68,13 @@ LONGEST_DELAY_S = 60
 SHORTEST_PASSWORD = 8
 LONGEST_PASSWORD = 256
 COMMON_PASSWORDS = frozenset(
-    ["password", "password1", "password123", "12345678", "123456789", "1234567890", "qwertyui", "qwerty123", "qwertyuiop", "11111111", "00000000", "abcd1234", "iloveyou", "admin123", "admin1234", "administrator", "recepcja", "recepcja1", "recepcja123", "reception", "reception1", "hotel123", "hotel1234", "haslo123", "haslo1234", "polska12", "polska123", "zaq12wsx", "1qaz2wsx", "qazwsxedc", "trustno1", "welcome1", "letmein1", "sunshine", "princess", "football", "monkey123", "dragon123", "master123", "88888888", "87654321", "asdfghjk", "zxcvbnm1", "zxcvbnm123"]
+    """
+    password password1 password123 12345678 123456789 1234567890 qwertyui qwerty123 qwertyuiop 11111111
+    00000000 abcd1234 iloveyou admin123 admin1234 administrator recepcja recepcja1 recepcja123 reception
+    reception1 hotel123 hotel1234 haslo123 haslo1234 polska12 polska123 zaq12wsx 1qaz2wsx qazwsxedc trustno1
+    welcome1 letmein1 sunshine princess football monkey123 dragon123 master123 88888888 87654321 asdfghjk
+    zxcvbnm1 zxcvbnm123
+    """.split()
 )
 
 
@@ -75,7 +83,7 @@ def may(role: str, permission: str) -> bool:
 
 
 def delay_after(failures: int) -> timedelta:
-    """No delay for the first five wrong passwords, then 1, 2, 4 ... at most 60 s; never a lock for good (ASVS 6.3.1)."""
+    """No delay for the first five wrong passwords, then 1, 2, 4 ... at most 60 s; never a lock for good."""
     if failures < FREE_FAILURES:
         return timedelta(0)
     return timedelta(seconds=min(LONGEST_DELAY_S, 2 ** (failures - FREE_FAILURES)))
