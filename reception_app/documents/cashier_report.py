@@ -68,8 +68,8 @@ def render(content: CashierPaper, _: Translator) -> bytes:
     paper = Paper(title, language=_.language)
     facts = [
         (_("Business date"), _.day(content.business_date)),
-        (_("Opened"), _.moment(content.opened_at)),
-        (_("Closed"), _.moment(content.closed_at) if content.closed_at else _("still open")),
+        (_.context("paper", "Opened"), _.moment(content.opened_at)),
+        (_.context("paper", "Closed"), _.moment(content.closed_at) if content.closed_at else _("still open")),
     ]
     letter_head(paper, content.hotel, facts, title)
     told = ", ".join(part for part in (content.user, content.drawer) if part)
@@ -93,13 +93,13 @@ def render(content: CashierPaper, _: Translator) -> bytes:
 
 def _sums(paper: Paper, rows: Sequence[ClosureRow], _: Translator) -> None:
     columns = (
-        Column(_("Method"), 0, 32),
-        Column(_("Opening"), 32, 54, "right"),
-        Column(_("Received"), 55, 79, "right"),
-        Column(_("Paid out"), 80, 101, "right"),
-        Column(_("Expected"), 102, 126, "right"),
-        Column(_("Counted"), 127, 150, "right", STRONG),
-        Column(_("Over, short"), 151, 172, "right", STRONG),
+        Column(_.context("paper", "Method"), 0, 32),
+        Column(_.context("paper", "Opening"), 32, 54, "right"),
+        Column(_.context("paper", "Received"), 55, 79, "right"),
+        Column(_.context("paper", "Paid out"), 80, 101, "right"),
+        Column(_.context("paper", "Expected"), 102, 126, "right"),
+        Column(_.context("paper", "Counted"), 127, 150, "right", STRONG),
+        Column(_.context("paper", "Over, short"), 151, 172, "right", STRONG),
     )
 
     def amount(minor: int | None) -> str:
@@ -126,7 +126,7 @@ def _sums(paper: Paper, rows: Sequence[ClosureRow], _: Translator) -> None:
 def _drop(paper: Paper, content: CashierPaper, _: Translator) -> None:
     bag = ", ".join(part for part in (content.bag_no, content.drop_place) if part)
     lines = [
-        (_("Drop"), _.amount(content.drop_minor), bag),
+        (_.context("paper", "Drop"), _.amount(content.drop_minor), bag),
         (_("Float left"), _.amount(content.float_left_minor), ""),
     ]
     for label, amount, told in lines:
@@ -142,7 +142,7 @@ def _pieces(paper: Paper, pieces: Sequence[tuple[int, int]], _: Translator) -> N
     columns = (
         Column(_("Denomination"), 0, 28, "right"),
         Column(_("Pieces"), 30, 48, "right"),
-        Column(_("Value"), 50, 79, "right", STRONG),
+        Column(_.context("paper", "Value"), 50, 79, "right", STRONG),
     )
     if not paper.has_room((len(pieces) + 3) * 5.2 * MM):
         paper.turn()

@@ -81,7 +81,7 @@ def render(content: FolioPaper, _: Translator) -> bytes:
     """The PDF in the guest's language."""
     title = _title(content, _)
     paper = Paper(title, language=_.language)
-    facts = [(_("Date"), _.day(content.on))]
+    facts = [(_.context("paper", "Date"), _.day(content.on))]
     number = tax_id_line("NIP", content.hotel.nip)
     if number:
         facts.append((content.hotel.legal_name, number))
@@ -124,13 +124,13 @@ def _part(paper: Paper, content: FolioPaper, part: FolioPart, _: Translator) -> 
         heading = _("Window {number}: {payee}", number=part.number, payee=part.payee)
         paper.wrapped(paper.left, heading, paper.right - paper.left, STRONG, most=2)
     columns = (
-        Column(_("Date"), 0, 18),
-        Column(_("Description"), 19, 92, wraps=True),
+        Column(_.context("paper", "Date"), 0, 18),
+        Column(_.context("paper", "Description"), 19, 92, wraps=True),
         Column(_("Qty"), 93, 101, "right"),
         Column(_("Price"), 101.5, 119, "right"),
         Column(_("VAT"), 119.5, 131, "right"),
-        Column(_("Charge"), 131.5, 151.5, "right", STRONG),
-        Column(_("Payment"), 152, 172, "right", STRONG),
+        Column(_.context("paper", "Charge"), 131.5, 151.5, "right", STRONG),
+        Column(_.context("paper", "Payment"), 152, 172, "right", STRONG),
     )
     wrapped_rows(paper, columns, _cells(part, _), height_mm=6.6)
     paper.down(2)

@@ -220,7 +220,7 @@ def line_columns(_: Translator) -> tuple[Column, ...]:
     """Columns of the lines, in mm from the left margin of a portrait page."""
     return (
         Column(_("No."), 0, 6.5),
-        Column(_("Service"), 7, 82, wraps=True),
+        Column(_.context("paper", "Service"), 7, 82, wraps=True),
         Column(_("PKWiU"), 84.8, 101, style=SOFT),
         Column(_("Unit"), 101, 115, "center"),
         Column(_("Qty"), 112, 120.9, "right"),
@@ -230,7 +230,7 @@ def line_columns(_: Translator) -> tuple[Column, ...]:
     )
 
 
-def _lines(paper: Paper, lines: Sequence[InvoiceLine], _: Translator) -> None:
+def _lines(paper: Paper, lines: Sequence[InvoiceLine], _: Translator, *, height_mm: float = sums.ROW_MM) -> None:
     columns = line_columns(_)
     carried = [0]
     for line in lines:
@@ -249,6 +249,7 @@ def _lines(paper: Paper, lines: Sequence[InvoiceLine], _: Translator) -> None:
         before_turn=lambda written: carry(_("Carried forward"), written),
         after_turn=lambda written: carry(_("Brought forward"), written),
         spare_mm=7.4,
+        height_mm=height_mm,
     )
 
 
@@ -285,15 +286,15 @@ def _correction(paper: Paper, content: InvoicePaper, corrected: Corrected, _: Tr
         paper.down(5)
         paper.text(paper.left, paper.y, heading, STRONG)
         paper.down(1.4)
-        _lines(paper, lines, _)
-        paper.down(1)
+        _lines(paper, lines, _, height_mm=sums.row_mm(content))
+        paper.down(2)
         if not paper.has_room(sums.vat_height(len(vat_rows)) * MM):
             paper.turn()
-        sums.draw_vat(paper, vat_rows, content.currency, _)
-        paper.down(2)
+        sums.draw_vat(paper, vat_rows, content.currency, _, row_mm=sums.row_mm(content), note=False)
+        paper.down(1)
     if not paper.has_room((sums.sums_height(content) + 8) * MM):
         paper.turn()
     paper.down(5)
-    paper.text(paper.left, paper.y, _("Difference"), STRONG)
+    paper.text(paper.left, paper.y, _.context("paper", "Difference"), STRONG)
     paper.down(1.4)
     sums.draw_sums(paper, content, _)

@@ -21,6 +21,11 @@ SUMS_X_MM = 104.0
 WIDE_MM = 172.0
 
 
+def row_mm(content: InvoicePaper) -> float:
+    """Height of a row: a correction shows two states and a difference, and an ordinary one should be one sheet."""
+    return 6.2 if content.kind == "correction" else ROW_MM
+
+
 def vat_height(rates: int) -> float:
     """Height in mm of a VAT table of so many rates."""
     return 5.3 + (rates + 1) * ROW_MM + 8
@@ -31,8 +36,10 @@ def sums_height(content: InvoicePaper) -> float:
     return max(vat_height(len(content.vat_rows)), 32.0)
 
 
-def draw_vat(paper: Paper, rows: Sequence[VatRow], currency: str, _: Translator) -> None:
-    """Net, VAT and gross of each rate, and their sums."""
+def draw_vat(
+    paper: Paper, rows: Sequence[VatRow], currency: str, _: Translator, *, row_mm: float = ROW_MM, note: bool = True
+) -> None:
+    """Net, VAT and gross of each rate, and their sums; note says how the VAT was counted."""
     columns = (
         Column(_("VAT rate"), 0, 24),
         Column(_("Net"), 24, 46.8, "right"),
@@ -42,13 +49,15 @@ def draw_vat(paper: Paper, rows: Sequence[VatRow], currency: str, _: Translator)
     heads(paper, columns)
     for rate in rows:
         amounts = (rate.net_minor, rate.vat_minor, rate.gross_minor)
-        row(paper, columns, (rate_text(_, rate.label), *map(_.amount, amounts)), height_mm=ROW_MM)
+        row(paper, columns, (rate_text(_, rate.label), *map(_.amount, amounts)), height_mm=row_mm)
         under(paper, columns)
     total = (sum(r.net_minor for r in rows), sum(r.vat_minor for r in rows), sum(r.gross_minor for r in rows))
-    row(paper, columns, (_("Total"), *map(_.amount, total)), height_mm=ROW_MM, bold=STRONG)
+    row(paper, columns, (_("Total"), *map(_.amount, total)), height_mm=row_mm, bold=STRONG)
+    if not note:
+        return
     paper.down(3.4)
-    note = _("VAT counted from the gross sum of each rate. Amounts in {currency}.", currency=_currency(currency, _))
-    paper.text(paper.left, paper.y, note, LABEL)
+    told = _("VAT counted from the gross sum of each rate. Amounts in {currency}.", currency=_currency(currency, _))
+    paper.text(paper.left, paper.y, told, LABEL)
     paper.down(1)
 
 
@@ -57,7 +66,7 @@ def draw_sums(paper: Paper, content: InvoicePaper, _: Translator) -> None:
     if not paper.has_room(sums_height(content) * MM):
         paper.turn()
     top = paper.y
-    draw_vat(paper, content.vat_rows, content.currency, _)
+    draw_vat(paper, content.vat_rows, content.currency, _, row_mm=row_mm(content))
     lowest = paper.y
     x, money = paper.left + SUMS_X_MM * MM, _money(content, _)
     paper.y = top - 4.2 * MM
@@ -117,7 +126,7 @@ def draw_payments(paper: Paper, content: InvoicePaper, _: Translator) -> None:
     paper.down(5.4)
     top, money = paper.y, _money(content, _)
     edge = paper.left + LEFT_MM * MM
-    paper.text(paper.left, top, _("Payment"), LABEL)
+    paper.text(paper.left, top, _.context("paper", "Payment"), LABEL)
     paper.rule(top - 2.7 * MM, paper.left, edge, hair=True)
     paper.y = top - 7.6 * MM
     for paid in content.payments:
@@ -146,14 +155,14 @@ def draw_payments(paper: Paper, content: InvoicePaper, _: Translator) -> None:
 def draw_close(paper: Paper, content: InvoicePaper, _: Translator) -> None:
     """KSeF code with its number when there is one, the issuer's line, and what a pro forma is not."""
     coded = bool(content.ksef_number and content.ksef_link)
-    height = 46 if coded else 24
+    height = 46 if coded else 18
     if not paper.has_room(height * MM):
         paper.turn()
     if coded:
         paper.down(6)
         _ksef_code(paper, content, _)
     else:
-        paper.down(18)
+        paper.down(18 if paper.has_room(26 * MM) else 12)
     x = paper.left + 116 * MM
     paper.rule(paper.y, x, paper.right)
     name = _("Issued by {name}", name=content.issuer) if content.issuer else _("Issued by")

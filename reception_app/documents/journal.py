@@ -84,18 +84,22 @@ def list_head(paper: Paper, hotel: Hotel, title: str, day: str, told: str) -> No
 
 def _columns(_: Translator, several: bool) -> tuple[Column, ...]:
     """Columns in mm from the left margin; a range of dates takes room for the date beside the time."""
-    time = Column(_("Date, time"), 11.5, 29.5, style=WIDE) if several else Column(_("Time"), 10.5, 21, style=WIDE)
+    time = (
+        Column(_("Date, time"), 11.5, 29.5, style=WIDE)
+        if several
+        else Column(_.context("paper", "Time"), 10.5, 21, style=WIDE)
+    )
     return (
         Column(_("No."), 0, 11.2 if several else 10.2, style=WIDE),
         time,
-        Column(_("Document"), 29.9 if several else 22.6, 52, style=WIDE_STRONG),
+        Column(_.context("paper", "Document"), 29.9 if several else 22.6, 52, style=WIDE_STRONG),
         Column(_("Cashier"), 52.4, 74, style=WIDE),
         Column(_("Shift"), 73, 85, "center", style=WIDE),
-        Column(_("Method"), 88.5, 115, style=WIDE),
+        Column(_.context("paper", "Method"), 88.5, 115, style=WIDE),
         Column(_("Room"), 115.5, 130, "center", style=WIDE),
         Column(_("Guest, payer"), 130.8, 171, style=WIDE),
-        Column(_("Description"), 173, 218, style=WIDE_SOFT),
-        Column(_("In"), 218.5, 238.5, "right", style=WIDE),
+        Column(_.context("paper", "Description"), 173, 218, style=WIDE_SOFT),
+        Column(_.context("paper", "In"), 218.5, 238.5, "right", style=WIDE),
         Column(_("Refund, paid out"), 239, 267, "right", style=WIDE),
     )
 
@@ -164,9 +168,9 @@ def _summary(paper: Paper, content: JournalPaper, sums: list[MethodSum], count: 
     top = paper.y
     columns = (
         Column(_("By method"), 0, 35, style=WIDE),
-        Column(_("Count"), 35, 49, "right", style=WIDE),
-        Column(_("In"), 50, 77, "right", style=WIDE),
-        Column(_("Refund"), 78, 101, "right", style=WIDE),
+        Column(_.context("paper", "Count"), 35, 49, "right", style=WIDE),
+        Column(_.context("paper", "In"), 50, 77, "right", style=WIDE),
+        Column(_.context("paper", "Refund"), 78, 101, "right", style=WIDE),
         Column(_("Balance"), 102, 128, "right", style=WIDE_STRONG),
     )
     heads(paper, columns)
@@ -191,7 +195,7 @@ def _summary(paper: Paper, content: JournalPaper, sums: list[MethodSum], count: 
 def _check(paper: Paper, content: JournalPaper, balance_minor: int, _: Translator) -> None:
     x = paper.left + 144 * MM
     paper.down(3.2)
-    paper.text(x, paper.y, _("Check"), LABEL)
+    paper.text(x, paper.y, _.context("paper", "Check"), LABEL)
     paper.down(2.1)
     paper.rule(paper.y, x, paper.right)
     numbers = ", ".join(str(shift.number) for shift in content.shifts) or "–"
@@ -200,7 +204,7 @@ def _check(paper: Paper, content: JournalPaper, balance_minor: int, _: Translato
     verdict = _("{amount}, agrees") if difference == 0 else _("{amount}, does not agree")
     lines = (
         (_("Sum of cashier shifts {numbers}", numbers=numbers), _.amount(shifts_minor)),
-        (_("Difference"), verdict.format(amount=_.amount(difference))),
+        (_.context("paper", "Difference"), verdict.format(amount=_.amount(difference))),
     )
     paper.down(4.9)
     for label, amount in lines:

@@ -20,6 +20,8 @@ UPRIGHT_MM, ACROSS_MM = 172.0, 267.0
 GAP_MM = 3.0
 SAMPLE_ROWS = 400
 NARROWEST_MM = 12.0
+# One very long name shall not turn a whole list across; what is longer is cut when there is no spare room.
+WIDEST_TEXT_MM = 55.0
 RIGHT_KINDS = ("money", "int", "percent", "rate")
 
 
@@ -124,6 +126,8 @@ def _widths(columns: Sequence[ListColumn], sample: Sequence[Sequence[str]]) -> l
         if column.total:
             # The sum of a column is longer than its rows.
             widest += 2 * WIDE.size
+        if column.kind == "text":
+            widest = min(widest, WIDEST_TEXT_MM * MM)
         widths.append(max(widest, width_of(clean(column.head), LABEL), 12.0) / MM + 0.5)
     return widths
 
@@ -144,10 +148,10 @@ def _place(columns: Sequence[ListColumn], natural: list[float], page_mm: float) 
         widths[widest] -= cut
         missing -= cut
     texts = [place for place, column in enumerate(columns) if column.kind == "text"] or list(range(len(columns)))
-    spare = max(0.0, free - sum(widths)) / len(texts)
+    spare = max(0.0, free - sum(widths)) / sum(widths[place] for place in texts)
     x, placed = 0.0, []
     for place, (column, width) in enumerate(zip(columns, widths, strict=True)):
-        grown = width + (spare if place in texts else 0)
+        grown = width * (1 + spare) if place in texts else width
         align = "right" if column.kind in RIGHT_KINDS else "left"
         placed.append(Column(column.head, x, x + grown, align, WIDE))
         x += grown + GAP_MM

@@ -49,14 +49,14 @@ def render(content: ReceiptPaper, _: Translator) -> bytes:
     title = _title(content, _)
     paper = Paper(title, language=_.language)
     cash = content.kind in ("KP", "KW")
-    _copy(paper, content, title, _("Original") if cash else "", _)
+    _copy(paper, content, title, _.context("paper", "Original") if cash else "", _)
     if cash:
         middle = (paper.top + paper.foot) / 2
         paper.canvas.setDash(3, 3)
         paper.rule(middle, hair=True)
         paper.canvas.setDash()
         paper.y = middle - 10 * MM
-        _copy(paper, content, title, _("Copy"), _)
+        _copy(paper, content, title, _.context("paper", "Copy"), _)
     left = content.hotel.foot(_)
     return paper.finish(lambda n, m: (left, f"{content.number} · {page_text(_, n, m)}"))
 
@@ -86,9 +86,9 @@ def _copy(paper: Paper, content: ReceiptPaper, title: str, word: str, _: Transla
     facts = [
         (_("Paid to") if out else _("Received from"), content.party.name, NAME),
         ("", ", ".join((*content.party.address, tax_id_line(content.party.tax_id_kind, content.party.tax_id))), TEXT),
-        (_("For"), content.purpose, TEXT),
-        (_("Stay"), _stay(content, _), TEXT),
-        (_("Method"), _method(content, _), TEXT),
+        (_.context("paper", "For"), content.purpose, TEXT),
+        (_.context("paper", "Stay"), _stay(content, _), TEXT),
+        (_.context("paper", "Method"), _method(content, _), TEXT),
         (_("Refund of"), content.original_number, TEXT),
     ]
     for label, value, style in facts:

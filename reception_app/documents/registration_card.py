@@ -70,7 +70,7 @@ def render(content: RegistrationCard, _: Translator) -> bytes:
     _field(paper, paper.left, full, _("Address"), content.address)
     _pair(paper, (_("Phone"), content.phone), (_("E-mail"), content.email))
     _pair(paper, (_("Nationality"), content.nationality), (_("Car plate (optional)"), content.car_plate))
-    _pair(paper, (_("Room"), room), (_("Stay"), f"{stay}, {', '.join(persons)}"))
+    _pair(paper, (_("Room"), room), (_.context("paper", "Stay"), f"{stay}, {', '.join(persons)}"))
     if content.rate or content.document:
         _pair(paper, (_("Price"), content.rate), (_("Document number"), content.document))
     if content.companions:
@@ -80,7 +80,7 @@ def render(content: RegistrationCard, _: Translator) -> bytes:
     if not paper.has_room(26 * MM):
         paper.turn()
     paper.down(22)
-    signature(paper, paper.left, paper.left + 54 * MM, _("Date"))
+    signature(paper, paper.left, paper.left + 54 * MM, _.context("paper", "Date"))
     signature(paper, paper.right - 79 * MM, paper.right, _("Guest's signature"))
     left = content.hotel.foot(_)
     return paper.finish(lambda n, m: (left, page_text(_, n, m)))
