@@ -116,7 +116,7 @@ class Database:
             try:
                 yield session
             finally:
-                session.rollback()
+                # close() gives the connection back rolled back; rollback() would expire what the caller keeps.
                 session.close()
 
     @contextmanager
@@ -147,7 +147,7 @@ class Database:
     def revisions(self) -> dict[str, int]:
         """Number of every topic; a desk compares them with those it has seen."""
         with self.read() as session:
-            return {topic: number for topic, number in session.execute(select(Revision.topic_name, Revision.number))}
+            return dict(session.execute(select(Revision.topic_name, Revision.number)).tuples().all())
 
     @contextmanager
     def guarded(self) -> Iterator[None]:

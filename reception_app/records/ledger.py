@@ -126,7 +126,6 @@ class Payment(Base):
         Index("ix_payment_folio_id", "folio_id"),
     )
     topic = "folios"
-    audited = False
     id: Mapped[Key]
     key: Mapped[str] = mapped_column(String(64), unique=True)
     posting_id: Mapped[int | None] = ref("posting", unique=True)
@@ -155,7 +154,7 @@ class Payment(Base):
 
 
 class DayTotal(Base):
-    """Sum of one account in one business date, kept by the posting service: account is ``code:NOC`` or ``method:cash``."""
+    """Sum of one account in a business date, kept by the posting service: ``code:NOC``, ``method:cash``."""
 
     __tablename__ = "day_total"
     topic = "folios"
@@ -177,7 +176,7 @@ class Drawer(Base):
 
 
 class CashierShift(Base):
-    """state: open, counting, closed or verified; expected = float + cash in - cash out, over_short = counted - expected."""
+    """expected = float + cash in - cash out; over_short = counted - expected; all in minor units."""
 
     __tablename__ = "cashier_shift"
     __table_args__ = (

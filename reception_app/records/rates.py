@@ -75,7 +75,7 @@ class RatePlan(Base):
 
 
 class RatePrice(Base):
-    """Price of a night: base for single_minor/double_minor, further adults and children added; weekdays bit 0 = Monday."""
+    """Price of a night: single_minor or double_minor, further adults and children added; weekdays bit 0 = Monday."""
 
     __tablename__ = "rate_price"
     __table_args__ = (Index("ix_rate_price_plan_type", "rate_plan_id", "room_type_id", "first"),)
@@ -93,7 +93,7 @@ class RatePrice(Base):
 
 
 class PackageElement(Base):
-    """A service within a plan: included (carved out of the price) or added; per: room, adult, person; rhythm as RS-15."""
+    """A service in a plan: included (carved out of the price) or added; per room, adult or person; rhythm as RS-15."""
 
     __tablename__ = "package_element"
     id: Mapped[Key]

@@ -1,0 +1,295 @@
+"""The room rack's data: rooms, bars, blocks, special days and totals of a window of days."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, NamedTuple
+
+from sqlalchemy import Date, Integer, String, case, cast, select, type_coerce
+from sqlalchemy.orm import InstrumentedAttribute, Session
+
+from reception_app.bookings.availability import blocked, physical
+from reception_app.bookings.rules import HOLDS_INVENTORY, Held, per_night
+from reception_app.i18n import polish_key
+from reception_app.records.house import Property, Room, RoomBlock, RoomType
+from reception_app.records.ledger import Folio
+from reception_app.records.people import Guest
+from reception_app.records.stays import Reservation, StaySegment
+from reception_app.rooms.queries import DayMark, special_days
+
+ON_RACK = ("option", "confirmed", "in_house", "checked_out")
+
+
+class RackBar(NamedTuple):
+    """A stay's segment; dates are ISO texts (a window has few different ones, so the view maps them by a dict).
+
+    room_id None waits for a room; type_id is the assigned room's type or the booked one; arrival and departure are
+    the segment's, stay_arrival and stay_departure the whole stay's; eta ``17:30``; amounts in minor units.
+    """
+
+    segment_id: int
+    reservation_id: int
+    version: int
+    number: str
+    room_id: int | None
+    type_id: int
+    arrival: str
+    departure: str
+    stay_arrival: str
+    stay_departure: str
+    state: str
+    last_name: str
+    first_name: str
+    adults: int
+    children: int
+    vip: int
+    has_notes: int
+    has_alert: int
+    group_id: int | None
+    share_id: int | None
+    no_move: int
+    option_until: str | None
+    eta: Any
+    guarantee: str
+    balance_minor: int
+    deposit_due_minor: int
+    luggage: int
+
+
+class RackBlock(NamedTuple):
+    """kind: "ooo" or "oos"; nights first <= n < until, ISO texts."""
+
+    id: int
+    room_id: int
+    kind: str
+    first: str
+    until: str
+    reason: str
+
+
+@dataclass(frozen=True)
+class RackRoom:
+    """out: "ooo", "oos" or None on the business date."""
+
+    id: int
+    number: str
+    type_id: int
+    floor: str
+    section: str
+    housekeeping: str
+    features: tuple[str, ...]
+    capacity: int
+    out: str | None
+
+
+@dataclass(frozen=True)
+class RackType:
+    id: int
+    code: str
+    name_pl: str
+    name_en: str
+    rooms: int
+
+
+@dataclass(frozen=True)
+class DayTotals:
+    """occupancy_bp: occupied of physical rooms less out of order, in basis points; overbooked: rooms missing."""
+
+    free: int
+    occupied: int
+    physical: int
+    occupancy_bp: int
+    arrivals: int
+    departures: int
+    overbooked: int
+    beds_free: int
+
+
+@dataclass(frozen=True)
+class Rack:
+    """free: type id -> free rooms per day; totals one a day; minutes are the hotel's hours for the shown states."""
+
+    business_date: date
+    first: date
+    days: int
+    hold_minutes: int
+    check_out_minutes: int
+    types: tuple[RackType, ...]
+    rooms: tuple[RackRoom, ...]
+    bars: list[RackBar]
+    blocks: list[RackBlock]
+    special: tuple[DayMark, ...]
+    free: dict[int, list[int]]
+    totals: list[DayTotals]
+
+
+def iso(column: InstrumentedAttribute[Any], sqlite: bool) -> Any:
+    """A date as ISO text: SQLite stores it so, PostgreSQL casts; no date object is made for 4,000 rows."""
+    return type_coerce(column, String) if sqlite else cast(cast(column, Date), String)
+
+
+def bars_statement(first: date, until: date, sqlite: bool) -> Any:
+    """The one query that the rack scrolls on: segments that touch first <= day < until."""
+    eta = Reservation.eta_minutes
+    return (
+        select(
+            StaySegment.id,
+            Reservation.id,
+            Reservation.version,
+            Reservation.number,
+            StaySegment.room_id,
+            StaySegment.room_type_id,
+            iso(StaySegment.arrival, sqlite),
+            iso(StaySegment.departure, sqlite),
+            iso(Reservation.arrival, sqlite),
+            iso(Reservation.departure, sqlite),
+            Reservation.state,
+            Guest.last_name,
+            Guest.first_name,
+            Reservation.adults,
+            Reservation.children,
+            Guest.vip,
+            case((Reservation.note != "", 1), else_=0),
+            case((Reservation.alert != "", 1), (Guest.alert != "", 1), else_=0),
+            Reservation.group_id,
+            Reservation.share_id,
+            type_coerce(Reservation.no_move, Integer),
+            iso(Reservation.option_until, sqlite),
+            eta,
+            Reservation.guarantee,
+            Folio.balance_minor,
+            Reservation.deposit_due_minor,
+            Reservation.luggage,
+        )
+        .join(Reservation, Reservation.id == StaySegment.reservation_id)
+        .join(Guest, Guest.id == Reservation.guest_id)
+        .outerjoin(Folio, Folio.reservation_id == Reservation.id)
+        .where(StaySegment.departure >= first, StaySegment.arrival < until, Reservation.state.in_(ON_RACK))
+    )
+
+
+def bars(session: Session, first: date, until: date) -> list[RackBar]:
+    sqlite = session.get_bind().dialect.name == "sqlite"
+    make = RackBar._make
+    rows = [make(row) for row in session.connection().execute(bars_statement(first, until, sqlite))]
+    for n, row in enumerate(rows):
+        if row.eta is not None or row.balance_minor is None:
+            eta = f"{row.eta // 60:02d}:{row.eta % 60:02d}" if row.eta is not None else None
+            rows[n] = row._replace(eta=eta, balance_minor=row.balance_minor or 0)
+    return rows
+
+
+def rack(session: Session, *, first: date, days: int) -> Rack:
+    """Everything the rack paints for ``days`` days from ``first``."""
+    until = date.fromordinal(first.toordinal() + days)
+    house = session.scalars(select(Property)).one()
+    sqlite = session.get_bind().dialect.name == "sqlite"
+    outs: dict[int, str] = {}
+    blocks = [
+        RackBlock(*row)
+        for row in session.execute(
+            select(
+                RoomBlock.id, RoomBlock.room_id, RoomBlock.kind, iso(RoomBlock.first, sqlite),
+                iso(RoomBlock.until, sqlite), RoomBlock.reason,
+            ).where(RoomBlock.until > min(first, house.business_date), RoomBlock.first < until)
+        )
+    ]  # fmt: skip
+    today = house.business_date.isoformat()
+    for block in blocks:
+        if block.first <= today < block.until and outs.get(block.room_id) != "ooo":
+            outs[block.room_id] = block.kind
+    types = session.execute(
+        select(RoomType.id, RoomType.code, RoomType.name_pl, RoomType.name_en, RoomType.capacity)
+        .where(RoomType.active)
+        .order_by(RoomType.position, RoomType.code)
+    ).all()
+    places = {row.id: place for place, row in enumerate(types)}
+    capacity = {row.id: row.capacity for row in types}
+    rooms = [
+        RackRoom(i, n, t, fl, se, hk, tuple(fe or ()), capacity.get(t, 0), outs.get(i))
+        for i, n, t, fl, se, hk, fe in session.execute(
+            select(
+                Room.id, Room.number, Room.type_id, Room.floor, Room.section, Room.housekeeping, Room.features
+            ).where(Room.active)
+        )
+        if t in places
+    ]
+    rooms.sort(key=lambda r: (places[r.type_id], polish_key(r.number)))
+    found = bars(session, first, until)
+    type_of = {room.id: room.type_id for room in rooms}
+    found = [
+        bar if bar.room_id is None or type_of.get(bar.room_id) == bar.type_id
+        else bar._replace(type_id=type_of.get(bar.room_id, bar.type_id))
+        for bar in found
+    ]  # fmt: skip
+    free, totals = _totals(session, found, first, days, capacity)
+    counts = physical(session)
+    return Rack(
+        business_date=house.business_date,
+        first=first,
+        days=days,
+        hold_minutes=house.hold_minutes,
+        check_out_minutes=house.check_out_minutes,
+        types=tuple(RackType(r.id, r.code, r.name_pl, r.name_en, counts.get(r.id, 0)) for r in types),
+        rooms=tuple(rooms),
+        bars=found,
+        blocks=[b for b in blocks if b.until > first.isoformat()],
+        special=tuple(special_days(session, first, until)),
+        free=free,
+        totals=totals,
+    )
+
+
+def _totals(
+    session: Session, found: list[RackBar], first: date, days: int, capacity: dict[int, int]
+) -> tuple[dict[int, list[int]], list[DayTotals]]:
+    """Free rooms per type and the totals strip, counted from the bars that are here anyway."""
+    day_of: dict[str, date] = {}
+
+    def day(text: str) -> date:
+        if text not in day_of:
+            day_of[text] = date.fromisoformat(text)
+        return day_of[text]
+
+    until = date.fromordinal(first.toordinal() + days)
+    held: list[Held] = []
+    stayed: list[Held] = []
+    arrivals, departures = [0] * days, [0] * days
+    seen: set[int] = set()
+    start = first.toordinal()
+    for bar in found:
+        one = Held(bar.type_id, day(bar.arrival), day(bar.departure))
+        stayed.append(one)
+        if bar.state in HOLDS_INVENTORY:
+            held.append(one)
+        if bar.reservation_id not in seen:
+            seen.add(bar.reservation_id)
+            for column, text in ((arrivals, bar.stay_arrival), (departures, bar.stay_departure)):
+                nth = day(text).toordinal() - start
+                if 0 <= nth < days:
+                    column[nth] += 1
+    out = list(blocked(session, first, until))
+    blocks, sold, occupied = (per_night(rows, first, days) for rows in (out, held, stayed))
+    zero = [0] * days
+    rooms = physical(session)
+    free = {
+        t: [n - b - s for b, s in zip(blocks.get(t, zero), sold.get(t, zero), strict=True)] for t, n in rooms.items()
+    }
+    totals = []
+    for nth in range(days):
+        inventory = sum(n - blocks.get(t, zero)[nth] for t, n in rooms.items())
+        used = sum(occupied.get(t, zero)[nth] for t in rooms)
+        totals.append(
+            DayTotals(
+                free=sum(row[nth] for row in free.values()),
+                occupied=used,
+                physical=inventory,
+                occupancy_bp=used * 10000 // inventory if inventory else 0,
+                arrivals=arrivals[nth],
+                departures=departures[nth],
+                overbooked=sum(-row[nth] for row in free.values() if row[nth] < 0),
+                beds_free=sum(max(0, row[nth]) * capacity.get(t, 0) for t, row in free.items()),
+            )
+        )
+    return free, totals

@@ -1,0 +1,1 @@
+"""Numbers of documents: gap-free series by period."""
