@@ -218,18 +218,18 @@ class FlatStyle(QProxyStyle):
             QStyle.SubControl.SC_ScrollBarSubLine,
         ):
             return QRect()
-        return super().subControlRect(control, option, part, widget)
+        return super().subControlRect(control, option, part, widget)  # type: ignore[arg-type]
 
     def sizeFromContents(
         self, kind: QStyle.ContentsType, option: QStyleOption | None, size: QSize, widget: QWidget | None = None
     ) -> QSize:
-        made = super().sizeFromContents(kind, option, size, widget)
+        made = super().sizeFromContents(kind, option, size, widget)  # type: ignore[arg-type]
         if kind in _FIELDS and not (widget is not None and widget.property("bare")):
             made.setHeight(round(28 * fonts.scale / 100))
         return made
 
     def subElementRect(self, element: QStyle.SubElement, option: QStyleOption, widget: QWidget | None = None) -> QRect:
-        found = super().subElementRect(element, option, widget)
+        found = super().subElementRect(element, option, widget)  # type: ignore[arg-type]
         if element == QStyle.SubElement.SE_LineEditContents and _stands_alone(widget):
             # 8 px from the frame; Qt's line edit adds 2 of its own.
             return option.rect.adjusted(6, 2, -6, -2)

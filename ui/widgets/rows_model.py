@@ -38,7 +38,7 @@ class Column(Generic[R]):
     look, 0 to fit the texts; stretch: takes the rest. sort: what to sort by instead of the text (text is sorted
     by the Polish alphabet, None comes last). tooltip: text for the pointer. second: small second line (use
     two-line rows). tag: a TagSpec instead of text. icon: Lucide name before the text. ink: token of the text.
-    raw: what a file exports instead of the text (numbers, dates).
+    raw: what a file exports instead of the text (numbers, dates). role: font role ("heading" for room numbers).
     """
 
     key: str
@@ -55,6 +55,7 @@ class Column(Generic[R]):
     icon: Callable[[R], str] | None = None
     ink: Callable[[R], str] | None = None
     raw: Callable[[R], Any] | None = None
+    role: str = "body"
 
 
 def money_column(
@@ -304,7 +305,7 @@ class RowsModel(QAbstractTableModel, Generic[R]):
             return _ALIGN[column.align] | Qt.AlignmentFlag.AlignVCenter
         if role == Qt.ItemDataRole.FontRole:
             weight = column.weight if isinstance(column.weight, int) else column.weight(row)
-            return fonts.role("body", weight)
+            return fonts.role(column.role, weight)
         if role == Qt.ItemDataRole.CheckStateRole and self._checkable and index.column() == 0:
             return Qt.CheckState.Checked if self._key(row) in self._checked else Qt.CheckState.Unchecked
         if role == Qt.ItemDataRole.ToolTipRole:

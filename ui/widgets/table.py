@@ -63,7 +63,7 @@ class _Find(QLineEdit):
         self._table = table
         self.hide()
         self.addAction(icons.icon("search", "text3"), QLineEdit.ActionPosition.LeadingPosition)
-        self.textChanged.connect(table.find)
+        self.textChanged.connect(table.find_text)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape:
@@ -237,7 +237,7 @@ class Table(QTableView):
 
     # --- find, copy, export ---------------------------------------------------------------------------------
 
-    def find(self, text: str) -> None:
+    def find_text(self, text: str) -> None:
         """Show only rows that hold the words of ``text``."""
         self._rows.find(text)
 

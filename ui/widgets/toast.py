@@ -70,6 +70,7 @@ class Toast(QFrame):
         self, view: QWidget, text: str, undo: Callable[[], Any] | None = None, offer: str = "", icon: str = "check"
     ) -> None:
         super().__init__(view)
+        self._view = view
         for old in view.findChildren(Toast, options=Qt.FindChildOption.FindDirectChildrenOnly):
             if old is not self:
                 old.leave()
@@ -116,11 +117,10 @@ class Toast(QFrame):
         self.deleteLater()
 
     def _place(self) -> None:
-        view = self.parentWidget()
-        self.move(scaled(16), view.height() - self.height() - scaled(16))
+        self.move(scaled(16), self._view.height() - self.height() - scaled(16))
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if watched is self.parentWidget() and event.type() == QEvent.Type.Resize:
+        if watched is self._view and event.type() == QEvent.Type.Resize:
             self._place()
         return False
 
