@@ -42,11 +42,15 @@ class Speaking:
 
     workplace: Any
     strips: Strips
+    # The translator of the windows, under the name by which the catalogue finds ``self._("...")``. An attribute that
+    # retranslate() renews: a property called "_" raises IndexError in a PySide6 6.11 class.
+    _: Translator
     watches: ClassVar[set[str]] = set()
 
     def begin(self, workplace: Any) -> None:
         """Bind to the workplace; nothing can be said before."""
         self.workplace = workplace
+        self._ = workplace.translator
         self._said: dict[tuple[int, str], tuple[Callable[[str], Any], str, dict[str, Any]]] = {}
         self._stale = True
         self._widget.setLocale(_LOCALES[workplace.translator.language])
@@ -56,12 +60,6 @@ class Speaking:
     @property
     def _widget(self) -> QWidget:
         return cast(QWidget, self)
-
-    @property
-    def _(self) -> Translator:
-        """The translator of the windows; name it so that the catalogue finds ``self._("...")``."""
-        found: Translator = self.workplace.translator
-        return found
 
     # --- texts ----------------------------------------------------------------------------------------------
 
@@ -86,7 +84,8 @@ class Speaking:
 
     def retranslate(self) -> None:
         """Called when the language changes: says everything again and refreshes. Extend it, calling this first."""
-        self._widget.setLocale(_LOCALES[self.workplace.translator.language])
+        self._ = self.workplace.translator
+        self._widget.setLocale(_LOCALES[self._.language])
         self._say_again()
         self._renew()
 
