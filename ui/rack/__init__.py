@@ -1,0 +1,1 @@
+"""The room rack: rooms against days, painted in one piece."""
