@@ -16,7 +16,7 @@ from reception_app.records.house import Property, Room, RoomBlock, RoomType
 from reception_app.records.ledger import Folio
 from reception_app.records.people import Guest
 from reception_app.records.stays import Reservation, StaySegment
-from reception_app.rooms.queries import DayMark, special_days
+from reception_app.rooms.queries import marked_days
 
 ON_RACK = ("option", "confirmed", "in_house", "checked_out")
 
@@ -119,7 +119,7 @@ class Rack:
     rooms: tuple[RackRoom, ...]
     bars: list[RackBar]
     blocks: list[RackBlock]
-    special: tuple[DayMark, ...]
+    special: tuple[tuple[date, str, str, str], ...]
     free: dict[int, list[int]]
     totals: list[DayTotals]
 
@@ -235,10 +235,16 @@ def rack(session: Session, *, first: date, days: int) -> Rack:
         rooms=tuple(rooms),
         bars=found,
         blocks=[b for b in blocks if b.until > first.isoformat()],
-        special=tuple(special_days(session, first, until)),
+        special=_special(session, first, until),
         free=free,
         totals=totals,
     )
+
+
+def _special(session: Session, first: date, until: date) -> tuple[tuple[date, str, str, str], ...]:
+    """Holidays and own events with their labels in both languages."""
+    polish, english = (marked_days(session, first, until, language) for language in ("pl", "en"))
+    return tuple((day, label, english[day][0], kind) for day, (label, kind) in sorted(polish.items()) if day in english)
 
 
 def _totals(
