@@ -166,13 +166,14 @@ def _head(paper: Paper, content: InvoicePaper, title: str, _: Translator) -> Non
     if content.place:
         facts.append((_("Place of issue"), content.place))
     if content.duplicate_on:
-        facts.append((f"{_('DUPLICATE')} {_.day(content.duplicate_on)}", ""))
+        facts.append((_("DUPLICATE {day}", day=content.duplicate_on), ""))
     elif content.reprint:
         facts.append((_("Reprint"), ""))
     letter_head(paper, content.hotel, facts, title)
     if content.stay:
         paper.wrapped(paper.left, stay_text(content.stay, _), paper.right - paper.left, LABEL, most=3)
     if content.corrected:
+        paper.down(1.2)
         told = _(
             "Corrects invoice {number} of {issued}. Reason: {reason}",
             number=content.corrected.number,
@@ -283,7 +284,8 @@ def _correction(paper: Paper, content: InvoicePaper, corrected: Corrected, _: Tr
     for heading, lines, vat_rows in parts:
         if not paper.has_room(40 * MM):
             paper.turn()
-        paper.down(5)
+        if vat_rows is not corrected.before_vat:
+            paper.down(5)
         paper.text(paper.left, paper.y, heading, STRONG)
         paper.down(1.4)
         _lines(paper, lines, _, height_mm=sums.row_mm(content))

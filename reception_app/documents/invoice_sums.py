@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from reception_app.documents.amounts import in_words
-from reception_app.documents.paper import FACT, LABEL, MM, STRONG, TEXT, TOTAL, Paper, clean, wrap
+from reception_app.documents.paper import FACT, LABEL, MM, STRONG, TEXT, TOTAL, Paper, clean, width_of, wrap
 from reception_app.documents.table import Column, heads, row, under
 from reception_app.documents.terms import method_name, rate_text, sentence
 from reception_app.i18n import Translator
@@ -81,8 +81,9 @@ def draw_sums(paper: Paper, content: InvoicePaper, _: Translator) -> None:
             fee.units,
             rate=_.amount(fee.rate_minor),
         )
-        paper.fitted(x, paper.y, told, 52 * MM, TEXT)
-        paper.text(paper.right, paper.y, money(fee.minor), TEXT, "right")
+        amount = money(fee.minor)
+        paper.fitted(x, paper.y, told, paper.right - x - width_of(clean(amount), TEXT) - 2 * MM, TEXT)
+        paper.text(paper.right, paper.y, amount, TEXT, "right")
         paper.down(3.8)
         paper.text(x, paper.y, _("municipal levy, outside VAT and the invoice amount"), LABEL)
         paper.down(3.2)
@@ -136,7 +137,7 @@ def draw_payments(paper: Paper, content: InvoicePaper, _: Translator) -> None:
         paper.y -= TEXT.leading
     remaining = _("Remaining to pay") if content.remaining_minor >= 0 else _("To be returned")
     if content.due and content.remaining_minor > 0:
-        remaining = f"{remaining}, {_('due {day}', day=content.due)}"
+        remaining = _("Remaining to pay, due {day}", day=content.due)
     paper.text(paper.left, paper.y, remaining, STRONG)
     paper.text(edge, paper.y, money(abs(content.remaining_minor)), STRONG, "right")
     paper.y -= TEXT.leading

@@ -68,7 +68,8 @@ def render(content: JournalPaper, _: Translator) -> bytes:
     _summary(paper, content, sums, count, _)
     left = content.printed.line(_)
     if content.csv_name:
-        left = f"{left} · {_('the same range in the file {name}', name=content.csv_name)}"
+        equal = _("the same range in the file {name}", name=content.csv_name)
+        left = f"{left} · {equal}"
     return paper.finish(lambda n, m: (left, page_text(_, n, m)))
 
 

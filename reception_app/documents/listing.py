@@ -76,7 +76,8 @@ def render(content: ListPaper, _: Translator) -> bytes:
     _close(paper, content, columns, totals, count[0], _)
     left = content.printed.line(_)
     if content.csv_name:
-        left = f"{left} · {_('the same rows in the file {name}', name=content.csv_name)}"
+        equal = _("the same rows in the file {name}", name=content.csv_name)
+        left = f"{left} · {equal}"
     return paper.finish(lambda n, m: (left, page_text(_, n, m)))
 
 
