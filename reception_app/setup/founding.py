@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 from reception_app.clock import Clock, SystemClock
 from reception_app.db import Database
 from reception_app.desk import SYSTEM_LOGIN
+from reception_app.guests import finder
 from reception_app.records.house import Property, Workstation
 from reception_app.records.ledger import Drawer
 from reception_app.records.rates import ChargeCode, ChargeTax, RatePlan, VatRate
@@ -75,6 +76,7 @@ def found(session: Session, *, business_date: date, language: str = "pl", name: 
     )
     _found_taxes(session)
     _found_codes(session)
+    finder.install(session)
     session.flush()
 
 
