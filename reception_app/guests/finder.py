@@ -17,6 +17,8 @@ from reception_app.records.people import Guest
 
 TABLE = "guest_search"
 SHORTEST = 3
+# Matching further letters of a long word costs more than looking at the few guests that are left.
+LONGEST = 12
 _INSERT = text(f"INSERT INTO {TABLE}(rowid, search_key) VALUES (:id, :key)")  # noqa: S608 (the name is a constant)
 _REMOVE = text(
     f"INSERT INTO {TABLE}({TABLE}, rowid, search_key) VALUES ('delete', :id, :key)"  # noqa: S608
@@ -71,16 +73,17 @@ def matching(session: Session, terms: list[str], limit: int) -> list[int]:
     """Ids of guests whose key holds every term, at most ``limit``, in no order; terms are folded already."""
     connection = session.connection()
     long = [term for term in terms if len(term) >= SHORTEST]
-    short = [term for term in terms if len(term) < SHORTEST]
+    # The index knows neither the shortest words nor the ends of the longest; these are compared with the key.
+    rest = [term for term in terms if not SHORTEST <= len(term) <= LONGEST]
     if long and is_fresh(connection):
-        query = " ".join('"' + term.replace('"', '""') + '"' for term in long)
-        holds = "".join(f" AND instr(guest.search_key, :t{n}) > 0" for n in range(len(short)))
+        query = " ".join('"' + term[:LONGEST].replace('"', '""') + '"' for term in long)
+        holds = "".join(f" AND instr(guest.search_key, :t{n}) > 0" for n in range(len(rest)))
         found = connection.execute(
             text(
                 f"SELECT guest.id FROM {TABLE} JOIN guest ON guest.id = {TABLE}.rowid"  # noqa: S608
                 f" WHERE {TABLE} MATCH :query AND guest.merged_into_id IS NULL{holds} LIMIT :limit"
             ),
-            {"query": query, "limit": limit, **{f"t{n}": term for n, term in enumerate(short)}},
+            {"query": query, "limit": limit, **{f"t{n}": term for n, term in enumerate(rest)}},
         )
         return [int(row[0]) for row in found]
     return scan(session, terms, limit)
