@@ -147,7 +147,7 @@ class Database:
     def revisions(self) -> dict[str, int]:
         """Number of every topic; a desk compares them with those it has seen."""
         with self.read() as session:
-            return dict(session.execute(select(Revision.topic_name, Revision.number)).tuples().all())
+            return dict(session.execute(select(Revision.topic_name, Revision.number)).all())
 
     @contextmanager
     def guarded(self) -> Iterator[None]:

@@ -46,7 +46,7 @@ class Taken:
 def physical(session: Session) -> dict[int, int]:
     """Active rooms per type."""
     rows = session.execute(select(Room.type_id, func.count()).where(Room.active).group_by(Room.type_id))
-    return dict(rows.tuples().all())
+    return dict(rows.all())
 
 
 def blocked(session: Session, first: date, until: date) -> Iterator[Held]:

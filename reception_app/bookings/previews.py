@@ -99,7 +99,7 @@ def preview_move(session: Session, *, reservation_id: int, room_id: int, segment
     parts = holding.segments(session, stay.id)
     part = next((p for p in parts if p.id == segment_id), parts[-1])
     room = session.get_one(Room, room_id)
-    kinds = dict(session.execute(select(RoomType.id, RoomType.code)).tuples().all())
+    kinds = dict(session.execute(select(RoomType.id, RoomType.code)).all())
     rows = [n for n in nights(session, stay.id) if part.arrival <= n.night < part.departure]
     prices = night_prices(
         session,

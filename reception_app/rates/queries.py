@@ -69,11 +69,12 @@ def vat_codes(session: Session, on: date) -> dict[str, tuple[int, str]]:
 def charges(session: Session, on: date, *, only_active: bool = True) -> list[Charge]:
     """Every charge code with the VAT it has on a day, in the hotel's order."""
     rates = vat_codes(session, on)
-    taxes: dict[int, str] = dict(session.execute(
-            select(ChargeTax.charge_code_id, ChargeTax.vat_code)
-            .where(ChargeTax.valid_from <= on)
-            .order_by(ChargeTax.valid_from)
-        ))
+    rows = session.execute(
+        select(ChargeTax.charge_code_id, ChargeTax.vat_code)
+        .where(ChargeTax.valid_from <= on)
+        .order_by(ChargeTax.valid_from)
+    )
+    taxes = {row.charge_code_id: row.vat_code for row in rows}
     wanted = select(
         ChargeCode.id, ChargeCode.code, ChargeCode.name_pl, ChargeCode.name_en, ChargeCode.unit_pl, ChargeCode.unit_en,
         ChargeCode.group, ChargeCode.pkwiu, ChargeCode.gtu, ChargeCode.price_minor, ChargeCode.local_fee,
