@@ -1,0 +1,87 @@
+"""The modules of the program: which windows the rail offers, with their names, keys and icons."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from importlib import import_module
+from importlib.util import find_spec
+from typing import Any
+
+from reception_app.refusal import N_
+
+
+@dataclass(frozen=True)
+class ModuleSpec:
+    """One entry of the rail.
+
+    name: how code calls it. title: msgid of the rail and the menu. icon: Lucide name.
+    window: ``module:Class``, imported when first opened; the class gets ``(workplace, shell)``.
+    keys: shortcuts, the first is shown. group: entries of one number stand together; 9 is the foot of the rail.
+    permission: needed to see the module, None for everybody.
+    badge: ``module:function`` of a query ``(session, business_date) -> int`` counting work that waits, or None.
+    """
+
+    name: str
+    title: str
+    icon: str
+    window: str
+    keys: tuple[str, ...]
+    group: int
+    permission: str | None = None
+    badge: str | None = None
+
+    @property
+    def is_built(self) -> bool:
+        return exists(self.window.partition(":")[0])
+
+    def load(self) -> Callable[..., Any]:
+        """The window's class."""
+        module, _, name = self.window.partition(":")
+        return getattr(import_module(module), name)
+
+    def load_badge(self) -> Callable[..., int] | None:
+        """The query behind the number on the rail, None where there is none."""
+        if self.badge is None:
+            return None
+        module, _, name = self.badge.partition(":")
+        return getattr(import_module(module), name, None) if exists(module) else None
+
+
+MODULES = (
+    ModuleSpec("rack", N_("Rack"), "calendar-range", "ui.rack.window:RackWindow", ("F3", "Ctrl+1"), 1, "stays.see"),
+    ModuleSpec("today", N_("Today"), "sun", "ui.today:TodayWindow", ("F2", "Ctrl+2"), 1, "stays.see"),
+    ModuleSpec(
+        "reservations",
+        N_("Reservations"),
+        "notebook-pen",
+        "ui.reservations.window:ReservationsWindow",
+        ("Ctrl+3",),
+        1,
+        "stays.see",
+    ),
+    ModuleSpec("guests", N_("Guests"), "users", "ui.guests.window:GuestsWindow", ("Ctrl+4",), 1, "guests.see"),
+    ModuleSpec("folios", N_("Folios"), "receipt-text", "ui.folio.window:FolioWindow", ("Ctrl+5",), 2, "folios.see"),
+    ModuleSpec(
+        "invoices", N_("Invoices"), "file-text", "ui.invoices:InvoicesWindow", ("Ctrl+6",), 2, "invoices.see"
+    ),
+    ModuleSpec("cashier", N_("Cashier"), "banknote", "ui.cashier:CashierWindow", ("Ctrl+7",), 4, "cashier.shift"),
+    ModuleSpec("reports", N_("Reports"), "chart-column", "ui.reports:ReportsWindow", ("Ctrl+8",), 4, "reports.see"),
+    ModuleSpec("audit", N_("Night audit"), "calendar-check-2", "ui.audit:AuditWindow", ("Ctrl+9",), 4, "audit.run"),
+    ModuleSpec(
+        "settings", N_("Settings"), "settings", "ui.settings:SettingsWindow", ("Ctrl+,",), 9, "house.change"
+    ),
+)
+FOOT = 9
+
+
+def built_modules() -> list[ModuleSpec]:
+    """The modules whose window is there, in the order of the rail."""
+    return [spec for spec in MODULES if spec.is_built]
+
+
+def exists(module: str) -> bool:
+    try:
+        return find_spec(module) is not None
+    except ModuleNotFoundError:  # find_spec imports the parent, and it is the parent that is missing
+        return False
