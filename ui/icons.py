@@ -13,7 +13,7 @@ from PySide6.QtSvg import QSvgRenderer
 from ui import theme
 
 # The look's names that the package spells otherwise.
-RENAMED = {"circle-help": "circle-question-mark"}
+RENAMED = {"circle-help": "circle-question-mark", "filter": "funnel"}
 _archive: list[ZipFile] = []
 _sources: dict[str, str] = {}
 _pixmaps: dict[tuple[str, int, int, float], QPixmap] = {}

@@ -213,6 +213,8 @@ class FlatStyle(QProxyStyle):
                 return QRect()
             if part == QStyle.SubControl.SC_SpinBoxEditField:
                 return option.rect.adjusted(6, 2, -6, -2)
+        if control == _CC.CC_ComboBox and part == QStyle.SubControl.SC_ComboBoxEditField:
+            return option.rect.adjusted(6, 2, -22, -2)
         if control == _CC.CC_ScrollBar and part in (
             QStyle.SubControl.SC_ScrollBarAddLine,
             QStyle.SubControl.SC_ScrollBarSubLine,

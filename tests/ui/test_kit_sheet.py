@@ -9,8 +9,19 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from PySide6.QtCore import QObject, Signal
-from PySide6.QtWidgets import QApplication, QCheckBox, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtGui import QAccessible
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QAbstractScrollArea,
+    QAbstractSpinBox,
+    QApplication,
+    QCheckBox,
+    QHBoxLayout,
+    QLineEdit,
+    QVBoxLayout,
+    QWidget,
+)
 
 from reception_app.i18n import translator
 from reception_app.money import Money
@@ -257,6 +268,24 @@ def test_the_whole_kit_paints(qtbot: Any, themed: str) -> None:
     qtbot.wait(20)
     shoot(sheet, f"sheet-{themed}")
     assert sheet.minimumSizeHint().width() <= 1600
+
+
+def test_everything_that_takes_the_focus_has_a_name(qtbot: Any) -> None:
+    sheet = Sheet(PlainWorkplace())
+    qtbot.addWidget(sheet)
+    sheet.show()
+    # Editors outside a form get their names from the window that places them; the lists are named there too.
+    named_by_the_window = (QAbstractItemView, QAbstractScrollArea)
+    bare = []
+    for widget in sheet.findChildren(QWidget):
+        if widget.focusPolicy() == Qt.FocusPolicy.NoFocus or not widget.isVisible():
+            continue
+        if isinstance(widget, named_by_the_window) or isinstance(widget.parentWidget(), QAbstractSpinBox):
+            continue
+        interface = QAccessible.queryAccessibleInterface(widget)
+        if not interface.text(QAccessible.Text.Name):
+            bare.append(widget)
+    assert not bare
 
 
 def test_dialogs_paint(qtbot: Any, themed: str) -> None:

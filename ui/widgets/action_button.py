@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from types import MethodType
 from typing import Any
+from weakref import WeakMethod
 
 from PySide6.QtCore import QEvent, QPoint, QRect, QSize, Qt
 from PySide6.QtGui import QAction, QColor, QFont, QFontMetrics, QKeyEvent, QKeySequence, QPainter, QPaintEvent
@@ -43,8 +45,25 @@ def make_action(
         if live:
             parent.addAction(action)
     if run is not None:
-        action.triggered.connect(lambda _checked=False: run())
+        call = _held_weakly(run)
+        action.triggered.connect(lambda _checked=False: call())
     return action
+
+
+def _held_weakly(run: Callable[..., Any]) -> Callable[[], Any]:
+    """A call of ``run`` that does not keep its window alive.
+
+    A window kept only by the connection of its own action would be deleted while the action is being deleted.
+    """
+    if not isinstance(run, MethodType):
+        return run
+    method = WeakMethod(run)
+
+    def call() -> Any:
+        found = method()
+        return found() if found is not None else None
+
+    return call
 
 
 class ActionButton(QPushButton):
@@ -79,7 +98,7 @@ class ActionButton(QPushButton):
         self.setCheckable(action.isCheckable())
         self.setAutoDefault(False)
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
-        wide = QSizePolicy.Policy.Expanding if kind == "row" else QSizePolicy.Policy.Fixed
+        wide = QSizePolicy.Policy.Expanding if kind == "row" or size == "main" else QSizePolicy.Policy.Fixed
         self.setSizePolicy(wide, QSizePolicy.Policy.Fixed)
         action.changed.connect(self._follow)
         self.clicked.connect(self._pressed)

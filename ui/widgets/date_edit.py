@@ -85,7 +85,7 @@ class DateEdit(QLineEdit):
         self._base = base
         self._day: date | None = None
         self.setMaxLength(16)
-        theme.fix_width(self, 124)
+        theme.fix_width(self, 116)
         self._open = QAction(icons.icon("calendar"), "", self)
         self._open.triggered.connect(self.open_calendar)
         self.addAction(self._open, QLineEdit.ActionPosition.TrailingPosition)
@@ -177,33 +177,33 @@ class DateEdit(QLineEdit):
         popup = QFrame(self, Qt.WindowType.Popup)
         popup.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         popup.setFrameShape(QFrame.Shape.StyledPanel)
-        popup.setLocale(self.locale())
         calendar = QCalendarWidget(popup)
         calendar.setLocale(self.locale())
         calendar.setFirstDayOfWeek(Qt.DayOfWeek.Monday)
         calendar.setVerticalHeaderFormat(QCalendarWidget.VerticalHeaderFormat.NoVerticalHeader)
         calendar.setHorizontalHeaderFormat(QCalendarWidget.HorizontalHeaderFormat.ShortDayNames)
         _ = words(self)
-        for name, text in (("qt_calendar_prevmonth", _("Previous month")), ("qt_calendar_nextmonth", _("Next month"))):
-            button = calendar.findChild(QToolButton, name)
+        for name, text in (("prev", _("Previous month")), ("next", _("Next month"))):
+            button = calendar.findChild(QToolButton, f"qt_calendar_{name}month")
             if button is not None:
                 button.setAccessibleName(text)
-                button.setIcon(icons.icon("chevron-left" if "prev" in name else "chevron-right"))
+                button.setIcon(icons.icon("chevron-left" if name == "prev" else "chevron-right"))
         try:
             shown = self.day() or self.base()
         except Refusal:
             shown = self.base()
         calendar.setSelectedDate(QDate(shown.year, shown.month, shown.day))
-
-        def chosen(day: QDate) -> None:
-            self._take(date(day.year(), day.month(), day.day()))
-            popup.close()
-
-        calendar.clicked.connect(chosen)
-        calendar.activated.connect(chosen)
+        # Bound methods, which PySide holds weakly: a closure over the popup would be freed while the popup is deleted.
+        calendar.clicked.connect(self._chosen)
+        calendar.activated.connect(self._chosen)
+        calendar.clicked.connect(popup.close)
+        calendar.activated.connect(popup.close)
         column = QVBoxLayout(popup)
         column.setContentsMargins(1, 1, 1, 1)
         column.addWidget(calendar)
         popup.move(self.mapToGlobal(QPoint(0, self.height() + 2)))
         popup.show()
         calendar.setFocus()
+
+    def _chosen(self, day: QDate) -> None:
+        self._take(date(day.year(), day.month(), day.day()))

@@ -70,7 +70,6 @@ class Toast(QFrame):
         self, view: QWidget, text: str, undo: Callable[[], Any] | None = None, offer: str = "", icon: str = "check"
     ) -> None:
         super().__init__(view)
-        self._view = view
         for old in view.findChildren(Toast, options=Qt.FindChildOption.FindDirectChildrenOnly):
             if old is not self:
                 old.leave()
@@ -111,16 +110,19 @@ class Toast(QFrame):
     def leave(self) -> None:
         """Go away now."""
         self._timer.stop()
+        self._undo = None
         for action in self.actions():
             action.setEnabled(False)
         self.hide()
         self.deleteLater()
 
     def _place(self) -> None:
-        self.move(scaled(16), self._view.height() - self.height() - scaled(16))
+        view = self.parentWidget()
+        if view is not None:
+            self.move(scaled(16), view.height() - self.height() - scaled(16))
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if watched is self._view and event.type() == QEvent.Type.Resize:
+        if watched is self.parentWidget() and event.type() == QEvent.Type.Resize:
             self._place()
         return False
 
