@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QAccessible
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QAbstractScrollArea,
@@ -252,6 +253,13 @@ def themed(request: pytest.FixtureRequest, qapp: QApplication) -> Iterator[str]:
     theme.apply(qapp, request.param)
     yield request.param
     theme.apply(qapp, "light")
+
+
+def see(widget: QWidget) -> None:
+    """Show the window and wait until it has the keyboard; shortcuts work in an active window only."""
+    widget.show()
+    widget.activateWindow()
+    assert QTest.qWaitForWindowActive(widget)
 
 
 def shoot(widget: QWidget, name: str) -> None:
