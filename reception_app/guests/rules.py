@@ -165,7 +165,7 @@ def compact_phone(phone: str) -> str:
 
 def search_terms(text: str) -> list[str]:
     """Words of a query as they stand in the key; a telephone number typed in groups is one word."""
-    folded = fold(text)
+    folded = fold(_printable(text, ""))
     compact = compact_phone(folded)
     if compact.removeprefix("+").isdecimal() and len(compact) >= 6:
         return [compact]

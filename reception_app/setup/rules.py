@@ -212,3 +212,24 @@ def _read_row(line: int, row: list[str], order: dict[str, int], rooms: list[Room
         faults.append(Fault(line, N_("Line {line}: “{text}” is not a room number."), (("text", cell("number")[:40]),)))
         return
     rooms += [RoomLine(line, number, cell("type"), capacity, cell("floor")) for number in numbers]
+
+
+def checked_account(text: str) -> str:
+    """A bank account in groups of four as on a transfer form; a Polish one or an IBAN must pass its check."""
+    compact = "".join(text.split()).upper()
+    if not compact:
+        return ""
+    from stdnum import iban
+    from stdnum.exceptions import ValidationError
+
+    try:
+        iban.validate(f"PL{compact}" if compact.isdecimal() else compact)
+    except ValidationError:
+        raise Refusal(
+            N_("This bank account number is not valid."),
+            remedy=N_("A Polish one has 26 digits; compare it with the bank's letter."),
+            field="bank_account",
+        ) from None
+    first = compact[:2] if compact.isdecimal() else compact[:4]
+    rest = compact[len(first) :]
+    return " ".join([first, *(rest[n : n + 4] for n in range(0, len(rest), 4))])

@@ -10,8 +10,9 @@ from typing_extensions import TypedDict, Unpack
 
 from reception_app.guests.rules import checked_country, checked_email, checked_nip, tidy
 from reception_app.i18n import LANGUAGES
-from reception_app.records.house import Property, Room, RoomType
+from reception_app.records.house import Property, Room, RoomBlock, RoomType
 from reception_app.records.rates import ChargeCode
+from reception_app.records.stays import StaySegment
 from reception_app.refusal import N_, Refusal
 from reception_app.rooms.queries import holder
 from reception_app.security.acting import acting, needs, same_version
@@ -61,7 +62,7 @@ def set_property(session: Session, *, version: int | None = None, **data: Unpack
     if "email" in data:
         hotel.email = checked_email(data["email"])
     if "bank_account" in data:
-        hotel.bank_account = checked_account(data["bank_account"])
+        hotel.bank_account = rules.checked_account(data["bank_account"])
     if "language" in data:
         hotel.language = data["language"] if data["language"] in LANGUAGES else "pl"
     for field in _MINUTES:
@@ -74,27 +75,6 @@ def set_property(session: Session, *, version: int | None = None, **data: Unpack
         hotel.local_fee_minor = _not_negative(data["local_fee_minor"], "local_fee_minor")
         for code in session.scalars(select(ChargeCode).where(ChargeCode.local_fee)):
             code.price_minor = hotel.local_fee_minor
-
-
-def checked_account(text: str) -> str:
-    """A bank account in groups of four as on a transfer form; a Polish one or an IBAN must pass its check."""
-    compact = "".join(text.split()).upper()
-    if not compact:
-        return ""
-    from stdnum import iban
-    from stdnum.exceptions import ValidationError
-
-    try:
-        iban.validate(f"PL{compact}" if compact.isdecimal() else compact)
-    except ValidationError:
-        raise Refusal(
-            N_("This bank account number is not valid."),
-            remedy=N_("A Polish one has 26 digits; compare it with the bank's letter."),
-            field="bank_account",
-        ) from None
-    first = compact[:2] if compact.isdecimal() else compact[:4]
-    rest = compact[len(first) :]
-    return " ".join([first, *(rest[n : n + 4] for n in range(0, len(rest), 4))])
 
 
 def _not_negative(minor: int, field: str) -> int:
@@ -213,6 +193,25 @@ def _add(session: Session, lines: Sequence[rules.RoomLine], names: dict[str, tup
         )
     session.flush()
     return len(lines)
+
+
+@needs("house.change")
+def remove_rooms(session: Session, *, numbers: Sequence[str]) -> int:
+    """Take rooms away that were never used; returns how many. Refusal when one of them has had a stay or a block."""
+    found = list(session.scalars(select(Room).where(Room.number.in_(numbers))))
+    ids = [room.id for room in found]
+    for used in (StaySegment.room_id, RoomBlock.room_id):
+        number = session.scalar(select(Room.number).join(used.class_, used == Room.id).where(Room.id.in_(ids)).limit(1))
+        if number is not None:
+            raise Refusal(
+                N_("Room {number} has been used already."),
+                remedy=N_("Close the room in the settings instead; its history stays."),
+                field="numbers",
+                number=number,
+            )
+    for room in found:
+        session.delete(room)
+    return len(found)
 
 
 class RoomData(TypedDict, total=False):

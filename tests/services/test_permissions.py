@@ -22,7 +22,6 @@ INTERNAL = {
     "bookings.states": {"occupant"},
     "numbering.service": {"next_number"},
     "cashier.service": {"need_shift"},
-    "setup.service": {"checked_account"},
     "night_audit": {"obstacles", "preview"},
 }
 
@@ -31,7 +30,7 @@ def service_modules() -> list[str]:
     found = [
         ".".join(path.relative_to(PACKAGE).with_suffix("").parts)
         for path in sorted(PACKAGE.rglob("*.py"))
-        if path.name in ("service.py", "states.py")
+        if path.name in ("service.py", "states.py", "charges.py")
     ]
     return [*found, "night_audit"]
 
