@@ -34,7 +34,7 @@ FORMS = {"csv": Form("utf-8", ",", "."), "csv-pl": Form("utf-8-sig", ";", ",")}
 
 
 class Column(NamedTuple):
-    """key: snake_case head. kind: one of documents.listing.ListColumn's kinds."""
+    """key: snake_case head. kind: one of documents.listing.ListColumn's kinds, or number (a Decimal)."""
 
     key: str
     kind: str = "text"
@@ -90,6 +90,7 @@ def _converter(kind: str, decimal: str, zone: str) -> Converter:
         return _times(WallClock(zone) if zone else WallClock())
     simple: dict[str, Callable[[Any], str]] = {
         "int": str,
+        "number": lambda number: f"{number.normalize():f}".replace(".", decimal),
         "moment": lambda at: f"{at.astimezone(UTC):%Y-%m-%dT%H:%M:%SZ}",
         "minutes": lambda minutes: f"{minutes // 60:02d}:{minutes % 60:02d}",
         "percent": lambda bp: f"{bp / 100:.2f}".replace(".", decimal),

@@ -11,7 +11,9 @@ from sqlalchemy import ColumnElement, Integer, ScalarSelect, and_, case, func, l
 from sqlalchemy.orm import Session, aliased
 
 from reception_app.documents.journal import ShiftSum
+from reception_app.documents.listing import ListColumn
 from reception_app.documents.rows import MethodSum, PaymentRow, RevenueRow
+from reception_app.i18n import Translator
 from reception_app.records.house import Room
 from reception_app.records.ledger import CashierShift, DayTotal, Folio, FolioWindow, Payment, Posting
 from reception_app.records.people import Guest
@@ -162,6 +164,29 @@ def revenue_totals(session: Session, *, since: date, until: date) -> list[CodeTo
         CodeTotal(account.removeprefix("code:"), int(count), int(net), int(vat), int(gross))
         for account, count, net, vat, gross in rows
     ]
+
+
+def revenue_sheet(_: Translator) -> tuple[ListColumn, ...]:
+    """The columns of the revenue journal that fit on paper; revenue_sheet_row gives their values."""
+    return (
+        ListColumn("business_date", _.context("paper", "Date"), "date"),
+        ListColumn("code", _.context("paper", "Code")),
+        ListColumn("name", _.context("paper", "Service")),
+        ListColumn("room", _("Room")),
+        ListColumn("guest", _("Guest")),
+        ListColumn("qty", _("Qty"), "int"),
+        ListColumn("net", _("Net"), "money", total=True),
+        ListColumn("tax_rate", _("VAT"), "percent"),
+        ListColumn("tax", _("VAT amount"), "money", total=True),
+        ListColumn("gross", _("Gross"), "money", total=True),
+    )
+
+
+def revenue_sheet_row(row: RevenueRow) -> tuple[Any, ...]:
+    return (
+        row.business_date, row.code, row.name, row.room, row.guest, row.quantity, row.net_minor, row.tax_rate_bp,
+        row.tax_minor, row.gross_minor,
+    )  # fmt: skip
 
 
 def _guest_name() -> ColumnElement[str]:

@@ -63,6 +63,7 @@ class FolioPaper:
     """kind: "folio" (at check-out), "interim" (the folio stays open) or "proforma" (nights to come included).
 
     number: of the folio. guest: addressee. parts: windows to print. printed: by whom and when.
+    language: of the texts inside; render it with the same translator.
     """
 
     kind: str
@@ -75,6 +76,7 @@ class FolioPaper:
     printed: Printed
     currency: str = "PLN"
     notes: tuple[str, ...] = ()
+    language: str = "pl"
 
 
 def render(content: FolioPaper, _: Translator) -> bytes:

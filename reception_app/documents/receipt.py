@@ -22,6 +22,7 @@ class ReceiptPaper:
     minor: the amount in its currency, without a sign. purpose: what for, in the document's language.
     reference: terminal or transfer number; card: brand and last four digits at most.
     original_number: the payment that a refund returns. reprint: marks a second print.
+    language: of purpose; render it with the same translator.
     """
 
     kind: str
@@ -42,6 +43,7 @@ class ReceiptPaper:
     card: str = ""
     original_number: str = ""
     reprint: bool = False
+    language: str = "pl"
 
 
 def render(content: ReceiptPaper, _: Translator) -> bytes:

@@ -25,6 +25,7 @@ class RegistrationCard:
 
     document: number of an identity document, left out by default: it is shown, not kept.
     companions: names. consents: empty takes the standard marketing consent.
+    language: the guest's; render it with its translator.
     """
 
     hotel: Hotel
@@ -47,6 +48,7 @@ class RegistrationCard:
     rate: str = ""
     consents: tuple[Consent, ...] = ()
     reprint: bool = False
+    language: str = "pl"
 
 
 def render(content: RegistrationCard, _: Translator) -> bytes:

@@ -34,7 +34,9 @@ def kind_names(_: Translator) -> dict[str, str]:
 
 
 def rate_text(_: Translator, label: str) -> str:
-    """A VAT rate as printed: "8" as ``8 %``, "zw" and other words unchanged."""
+    """A VAT rate as printed: "8" as ``8 %``; "zw" and other words of the law unchanged; "poza": no turnover at all."""
+    if label == "poza":
+        return _.context("VAT rate", "outside")
     return _.percent(int(label) * 100) if label.isdecimal() else label
 
 
