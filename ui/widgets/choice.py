@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from PySide6.QtCore import QSignalBlocker, Qt, Signal
+from PySide6.QtCore import QSignalBlocker, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QWheelEvent
 from PySide6.QtWidgets import QComboBox, QListWidget, QListWidgetItem, QSizePolicy, QWidget
 
@@ -25,7 +25,6 @@ class Choice(QComboBox):
         super().__init__(parent)
         self._values: list[Any] = []
         self.setMaxVisibleItems(16)
-        self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.currentIndexChanged.connect(lambda _number: self.value_changed.emit(self.value()))
@@ -41,6 +40,7 @@ class Choice(QComboBox):
             self.addItems([text for _value, text in choices])
             if held in self._values:
                 self.setCurrentIndex(self._values.index(held))
+        self.updateGeometry()
         if self.value() != held:
             self.value_changed.emit(self.value())
 
@@ -54,6 +54,15 @@ class Choice(QComboBox):
 
     def values(self) -> list[Any]:
         return list(self._values)
+
+    def sizeHint(self) -> QSize:
+        # Qt's own policy for changing texts gives the box its hint's size 20 ms later, whatever the layout says.
+        texts = (self.itemText(n) for n in range(self.count()))
+        longest = max((self.fontMetrics().horizontalAdvance(text) for text in texts), default=0)
+        return QSize(max(longest + scaled(40), scaled(80)), scaled(theme.FIELD))
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(min(self.sizeHint().width(), scaled(120)), scaled(theme.FIELD))
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         # A wheel over a form is meant for the page: it must not change a value in passing.
