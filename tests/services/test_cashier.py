@@ -34,7 +34,8 @@ def test_a_whole_shift(till: Till) -> None:
     till.pay(15000, "card")
     till.change(folios.refund, payment_id=payment, amount_minor=4500, reason="reklamacja", key=till.key())
     figures = till.read(queries.shift_figures, shift_id)
-    assert figures.cash_hidden and figures.cash_minor is None
+    assert figures.cash_hidden
+    assert figures.cash_minor is None
     assert [(m.method, m.received_minor, m.paid_out_minor) for m in figures.methods] == [("card", 15000, 0)]
     shift = shift_of(till)
     till.change(service.start_count, shift_id=shift_id, version=shift.version)
@@ -46,8 +47,10 @@ def test_a_whole_shift(till: Till) -> None:
     # 500,00 float + 300,00 in - 45,00 out = 755,00 expected, 750,00 counted.
     assert over == -500
     figures = till.read(queries.shift_figures, shift_id)
-    assert not figures.cash_hidden and figures.cash_minor == 75500
-    assert figures.opening == FLOAT and figures.closing == {20000: 3, 10000: 1, 5000: 1}
+    assert not figures.cash_hidden
+    assert figures.cash_minor == 75500
+    assert figures.opening == FLOAT
+    assert figures.closing == {20000: 3, 10000: 1, 5000: 1}
     cash = next(m for m in figures.methods if m.method == "cash")
     assert (cash.received_minor, cash.paid_out_minor, cash.count) == (30000, -4500, 2)
     over = till.change(
@@ -61,9 +64,11 @@ def test_a_whole_shift(till: Till) -> None:
     )
     assert over == -500
     closed = till.read(queries.shift, shift_id)
-    assert closed.state == "closed" and (closed.expected_minor, closed.counted_minor) == (75500, 75000)
+    assert closed.state == "closed"
+    assert (closed.expected_minor, closed.counted_minor) == (75500, 75000)
     (drawer,) = till.read(queries.drawers)
-    assert drawer.shift_number is None and drawer.float_left_minor == 50000
+    assert drawer.shift_number is None
+    assert drawer.float_left_minor == 50000
     assert [r.number[:2] for r in till.read(queries.receipts, shift_id)] == ["KP", "T/", "KW"]
     with pytest.raises(Denied):
         till.change(service.verify_shift, shift_id=shift_id, version=closed.version)

@@ -66,16 +66,19 @@ def test_the_worked_example_from_folio_to_paper(till: Till) -> None:
         ("23", 16798, 3864, 20662),
     ]
     assert (found.row.gross_minor, found.row.local_fee_minor, found.row.to_pay_minor) == (149656, 1800, 151456)
-    assert found.row.remaining_minor == 0 and found.row.nip == "5261040828"
+    assert found.row.remaining_minor == 0
+    assert found.row.nip == "5261040828"
     sheet = till.read(paper, found.row.id)
-    assert [(part.name, part.unit, int(part.quantity)) for part in sheet.lines][0] == (
+    assert next((part.name, part.unit, int(part.quantity)) for part in sheet.lines) == (
         "Nocleg ze śniadaniem, pokój 218, 20–22.11.2026",
         "doba",
         3,
     )
-    assert sheet.local_fee is not None and (sheet.local_fee.units, sheet.local_fee.rate_minor) == (6, 300)
+    assert sheet.local_fee is not None
+    assert (sheet.local_fee.units, sheet.local_fee.rate_minor) == (6, 300)
     assert [part.name for part in sheet.lines[1:]] == ["Dostawka", "Parking", "Minibar wino", "Pranie"]
-    assert sheet.buyer.tax_id_kind == "NIP" and sheet.hotel.nip == "1111111111"
+    assert sheet.buyer.tax_id_kind == "NIP"
+    assert sheet.hotel.nip == "1111111111"
     assert [(p.method, p.minor, p.reference) for p in sheet.payments] == [("card", 151456, "terminal 0397")]
     assert render(sheet, translator("pl")).startswith(b"%PDF-")
 
@@ -90,13 +93,16 @@ def test_the_worked_correction(till: Till) -> None:
         service.correct_invoice, invoice_id=invoice_id, lines=lines, reason="dwie doby parkingu", key=till.key()
     )
     found = card(till, correction)
-    assert found.row.number == "FK/2026/11/0001" and found.row.corrects == "FV/2026/11/0001"
+    assert found.row.number == "FK/2026/11/0001"
+    assert found.row.corrects == "FV/2026/11/0001"
     assert [(t.net_minor, t.vat_minor, t.gross_minor) for t in found.taxes] == [(-3703, -852, -4555)]
     assert found.row.local_fee_minor == 0
     state = card(till, invoice_id).state
-    assert sum(t.gross_minor for t in state.taxes) == 149656 - 4555 and not state.zero
+    assert sum(t.gross_minor for t in state.taxes) == 149656 - 4555
+    assert not state.zero
     sheet = till.read(paper, correction)
-    assert sheet.corrected is not None and sheet.corrected.reason == "dwie doby parkingu"
+    assert sheet.corrected is not None
+    assert sheet.corrected.reason == "dwie doby parkingu"
     assert render(sheet, translator("en")).startswith(b"%PDF-")
     # A further correction states the difference to the corrected state, and refers to the first invoice.
     lines[place] = replace(lines[place], quantity_e3=0, gross_minor=0)
@@ -115,7 +121,8 @@ def test_a_wrong_buyer_is_corrected_to_zero_and_invoiced_again(till: Till) -> No
     zero = till.change(service.correct_invoice, invoice_id=first, lines=None, reason="zły nabywca", key=till.key())
     back = card(till, zero)
     assert (back.row.gross_minor, back.row.local_fee_minor) == (-149656, -1800)
-    assert card(till, first).state.zero and sum(t.gross_minor for t in card(till, first).state.taxes) == 0
+    assert card(till, first).state.zero
+    assert sum(t.gross_minor for t in card(till, first).state.taxes) == 0
     again = issue(till, buyer=FIRM)
     assert card(till, again).row.number == "FV/2026/11/0002"
     assert card(till, again).row.paid_minor == 50000
@@ -132,7 +139,8 @@ def test_a_charge_stands_on_one_invoice(till: Till) -> None:
         issue(till, posting_ids=[one, two])
     with pytest.raises(Refusal, match="issued invoice"):
         till.change(folios.void_posting, posting_id=one, reason="pomyłka", key=till.key())
-    assert till.read(folio_queries.is_invoiced, one) and not till.read(folio_queries.is_invoiced, two)
+    assert till.read(folio_queries.is_invoiced, one)
+    assert not till.read(folio_queries.is_invoiced, two)
 
 
 def test_voided_and_moved_lines(till: Till) -> None:
@@ -163,7 +171,8 @@ def test_payments_are_shared_between_invoices_of_a_window(till: Till) -> None:
     first = card(till, issue(till, posting_ids=[one]))
     second = card(till, issue(till, posting_ids=[two], due_on=till.clock.today() + timedelta(days=14)))
     assert (first.row.paid_minor, second.row.paid_minor) == (10000, 2000)
-    assert second.row.remaining_minor == 3000 and second.due_on == date(2026, 12, 7)
+    assert second.row.remaining_minor == 3000
+    assert second.due_on == date(2026, 12, 7)
 
 
 def test_issue_date_is_the_calendar_date(till: Till) -> None:
@@ -172,12 +181,13 @@ def test_issue_date_is_the_calendar_date(till: Till) -> None:
     with till.desk.database.read() as session:
         assert session.get_one(Property, 1).business_date == date(2026, 11, 23)
     found = card(till, issue(till))
-    assert found.row.issue_date == date(2026, 11, 24) and found.row.sale_date == date(2026, 11, 23)
+    assert found.row.issue_date == date(2026, 11, 24)
+    assert found.row.sale_date == date(2026, 11, 23)
 
 
 def test_numbers_have_no_gap_and_begin_again_each_month(till: Till) -> None:
     numbers = []
-    for n in range(3):
+    for _n in range(3):
         till.charge("PAR", 4500)
         numbers.append(card(till, issue(till)).row.number)
         with pytest.raises(Refusal):
@@ -206,7 +216,8 @@ def test_proforma_of_nights_to_come(till: Till) -> None:
         service.issue_proforma, folio_id=till.folio_id, window=1, buyer=FIRM, language="en", key=till.key(), ahead=True
     )
     found = card(till, number)
-    assert found.row.number == "PF/2026/11/0001" and found.row.mark == "DI"
+    assert found.row.number == "PF/2026/11/0001"
+    assert found.row.mark == "DI"
     assert (found.row.gross_minor, found.row.local_fee_minor) == (4500 + 3 * 41000, 1800)
     assert "Room night with breakfast, room 218, 20–22/11/2026" in [part.name for part in found.lines]
     # A pro forma takes nothing away: the invoice over the posted charge is still possible, and a night goes once.
@@ -286,7 +297,8 @@ def test_issued_rows_never_change(till: Till) -> None:
 def test_buyer_is_frozen(till: Till) -> None:
     till.charge("PAR", 4500, window=2)
     buyer = till.read(queries.suggested_buyer, till.folio_id, 2)
-    assert buyer.kind == "company_pl" and buyer.tax_id == "5261040828"
+    assert buyer.kind == "company_pl"
+    assert buyer.tax_id == "5261040828"
     invoice_id = issue(till, window=2, buyer=buyer)
 
     def rename(session: Session) -> None:
@@ -314,7 +326,8 @@ def test_original_is_stored_once_and_duplicates_apart(till: Till) -> None:
     till.change(service.store_file, invoice_id=invoice_id, kind="duplicate", language="pl", pdf=copy)
     files = card(till, invoice_id).files
     assert [f.kind for f in files] == ["original", "duplicate"]
-    assert files[0].sha256 == hashlib.sha256(pdf).hexdigest() and copy != pdf
+    assert files[0].sha256 == hashlib.sha256(pdf).hexdigest()
+    assert copy != pdf
 
 
 def test_a_changed_file_is_noticed(till: Till) -> None:
@@ -348,7 +361,8 @@ def test_draft_shows_what_will_be_issued(till: Till) -> None:
     example(till)
     content = till.read(lambda s: draft(s, folio_id=till.folio_id, window=1, language="pl"))
     found = card(till, issue(till))
-    assert content.lines == found.lines and content.taxes == found.taxes
+    assert content.lines == found.lines
+    assert content.taxes == found.taxes
     assert content.to_pay_minor == found.row.to_pay_minor
 
 
