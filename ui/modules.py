@@ -33,12 +33,12 @@ class ModuleSpec:
 
     @property
     def is_built(self) -> bool:
-        return exists(self.window.partition(":")[0])
+        return home_of(self.window.partition(":")[0]) is not None
 
     def load(self) -> Callable[..., Any]:
-        """The window's class."""
+        """The window's class; of a folder, it stands in the file window.py."""
         module, _, name = self.window.partition(":")
-        return getattr(import_module(module), name)
+        return getattr(import_module(home_of(module) or module), name)
 
     def load_badge(self) -> Callable[..., int] | None:
         """The query behind the number on the rail, None where there is none."""
@@ -49,28 +49,33 @@ class ModuleSpec:
 
 
 MODULES = (
-    ModuleSpec("rack", N_("Rack"), "calendar-range", "ui.rack.window:RackWindow", ("F3", "Ctrl+1"), 1, "stays.see"),
-    ModuleSpec("today", N_("Today"), "sun", "ui.today:TodayWindow", ("F2", "Ctrl+2"), 1, "stays.see"),
+    ModuleSpec("rack", N_("Rack"), "calendar-range", "ui.rack:RackWindow", ("F3", "Ctrl+1"), 1, "stays.see"),
+    ModuleSpec(
+        "today",
+        N_("Today"),
+        "sun",
+        "ui.today:TodayWindow",
+        ("F2", "Ctrl+2"),
+        1,
+        "stays.see",
+        "reception_app.bookings.today:waiting",
+    ),
     ModuleSpec(
         "reservations",
         N_("Reservations"),
         "notebook-pen",
-        "ui.reservations.window:ReservationsWindow",
+        "ui.reservations:ReservationsWindow",
         ("Ctrl+3",),
         1,
         "stays.see",
     ),
-    ModuleSpec("guests", N_("Guests"), "users", "ui.guests.window:GuestsWindow", ("Ctrl+4",), 1, "guests.see"),
-    ModuleSpec("folios", N_("Folios"), "receipt-text", "ui.folio.window:FolioWindow", ("Ctrl+5",), 2, "folios.see"),
-    ModuleSpec(
-        "invoices", N_("Invoices"), "file-text", "ui.invoices:InvoicesWindow", ("Ctrl+6",), 2, "invoices.see"
-    ),
+    ModuleSpec("guests", N_("Guests"), "users", "ui.guests:GuestsWindow", ("Ctrl+4",), 1, "guests.see"),
+    ModuleSpec("folios", N_("Folios"), "receipt-text", "ui.folio:FolioWindow", ("Ctrl+5",), 2, "folios.see"),
+    ModuleSpec("invoices", N_("Invoices"), "file-text", "ui.invoices:InvoicesWindow", ("Ctrl+6",), 2, "invoices.see"),
     ModuleSpec("cashier", N_("Cashier"), "banknote", "ui.cashier:CashierWindow", ("Ctrl+7",), 4, "cashier.shift"),
     ModuleSpec("reports", N_("Reports"), "chart-column", "ui.reports:ReportsWindow", ("Ctrl+8",), 4, "reports.see"),
     ModuleSpec("audit", N_("Night audit"), "calendar-check-2", "ui.audit:AuditWindow", ("Ctrl+9",), 4, "audit.run"),
-    ModuleSpec(
-        "settings", N_("Settings"), "settings", "ui.settings:SettingsWindow", ("Ctrl+,",), 9, "house.change"
-    ),
+    ModuleSpec("settings", N_("Settings"), "settings", "ui.settings:SettingsWindow", ("Ctrl+,",), 9, "house.change"),
 )
 FOOT = 9
 
@@ -85,3 +90,14 @@ def exists(module: str) -> bool:
         return find_spec(module) is not None
     except ModuleNotFoundError:  # find_spec imports the parent, and it is the parent that is missing
         return False
+
+
+def home_of(module: str) -> str | None:
+    """The file a window stands in: ``ui.today`` itself, or ``ui.folio.window`` when ui/folio is a folder."""
+    if not exists(module):
+        return None
+    found = find_spec(module)
+    if found is not None and found.submodule_search_locations is None:
+        return module
+    inside = f"{module}.window"
+    return inside if exists(inside) else None
