@@ -156,8 +156,20 @@ def pictured() -> Rack:
     return Rack(TODAY, FIRST, 14, 18 * 60, 24 * 60, types, rooms, bars, blocks, special, free, totals)
 
 
-NAMES = "Nowak Kowalska Wiśniewski Wójcik Kowalczyk Kamińska Lewandowski Zielińska Szymański Woźniak Dąbrowska".split()
-FIRST_NAMES = "Anna Piotr Katarzyna Jan Zofia Łukasz Krystyna Bartłomiej Ewa Tomasz".split()
+NAMES = [
+    "Nowak",
+    "Kowalska",
+    "Wiśniewski",
+    "Wójcik",
+    "Kowalczyk",
+    "Kamińska",
+    "Lewandowski",
+    "Zielińska",
+    "Szymański",
+    "Woźniak",
+    "Dąbrowska",
+]
+FIRST_NAMES = ["Anna", "Piotr", "Katarzyna", "Jan", "Zofia", "Łukasz", "Krystyna", "Bartłomiej", "Ewa", "Tomasz"]
 
 
 def large(rooms: int = 500, days: int = 365, bars: int = 60_000, seed: int = 1) -> Rack:
@@ -166,7 +178,9 @@ def large(rooms: int = 500, days: int = 365, bars: int = 60_000, seed: int = 1) 
     first = TODAY - timedelta(days=days // 3)
     types = tuple(RackType(n, f"T{n}", f"Typ {n}", f"Type {n}", rooms // 8) for n in range(1, 9))
     made = tuple(
-        RackRoom(n, str(100 + n), 1 + (n - 1) * 8 // rooms, str(n // 50), "", chance.choice(("dirty", "clean")), (), 2, None)
+        RackRoom(
+            n, str(100 + n), 1 + (n - 1) * 8 // rooms, str(n // 50), "", chance.choice(("dirty", "clean")), (), 2, None
+        )
         for n in range(1, rooms + 1)
     )
     nights = rooms * days / bars - 0.35

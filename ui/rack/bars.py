@@ -74,7 +74,7 @@ def marks_of(bar: RackBar) -> tuple[str, ...]:
 
 
 def pax_of(bar: RackBar) -> str:
-    """"2", or "2+1" with a child."""
+    """ "2", or "2+1" with a child."""
     return f"{bar.adults}+{bar.children}" if bar.children else str(bar.adults)
 
 

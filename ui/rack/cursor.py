@@ -138,7 +138,6 @@ class Cursor:
     def model_changed(self) -> None:
         """Find the same bar and the same room again."""
         model = self.view.model
-        assert model is not None
         if self._bar is not None:
             self.item = model.item(self._bar)
             place = self.place()
@@ -166,7 +165,6 @@ class Cursor:
 
     def _holding(self, number: int, night: int) -> int:
         """Place of the bar that holds the night, or -1."""
-        assert self.view.model is not None
         line = self.view.model.lines[number]
         for place in geometry.bars_within(line.starts, line.ends, night, night):
             if line.starts[place] <= night < max(line.ends[place], line.starts[place] + 1):
@@ -210,7 +208,6 @@ class Cursor:
 
     def _plain(self, key: Qt.Key, control: bool) -> bool:
         model = self.view.model
-        assert model is not None
         if control and key not in (Key.Key_Home, Key.Key_End):
             return False
         if key in (Key.Key_Up, Key.Key_Down):
@@ -246,7 +243,6 @@ class Cursor:
 
     def _enter(self) -> None:
         model = self.view.model
-        assert model is not None
         if self.item is not None:
             self.view.opened.emit(self.item)
         elif 0 <= self.line < len(model.lines) and model.lines[self.line].kind in (GROUP, MORE):

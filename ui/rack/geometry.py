@@ -144,7 +144,9 @@ class Lines:
         """Lines touched by y from top to bottom (both included)."""
         if bottom < 0 or top >= self.tops[-1] or bottom < top:
             return range(0)
-        return range(max(0, bisect_right(self.tops, max(0, top)) - 1), min(len(self), bisect_left(self.tops, bottom + 1)))
+        return range(
+            max(0, bisect_right(self.tops, max(0, top)) - 1), min(len(self), bisect_left(self.tops, bottom + 1))
+        )
 
 
 def bars_within(starts: Sequence[int], ends: Sequence[int], first_day: int, last_day: int) -> range:
@@ -167,7 +169,7 @@ def bar_at(starts: Sequence[int], ends: Sequence[int], x: int, day_width: int) -
 
 
 def edge_at(arrival: int, departure: int, x: int, day_width: int) -> str:
-    """"arrival" or "departure" when x is on the grip of that end of a bar, else ""; short bars keep a middle."""
+    """ "arrival" or "departure" when x is on the grip of that end of a bar, else ""; short bars keep a middle."""
     left, right = bar_span(arrival, departure, day_width)
     grip = min(EDGE_GRIP, (right - left) // 4)
     if right - grip <= x < right:

@@ -64,9 +64,7 @@ class Gestures:
             return None
         line = view.model.lines[place[0]]
         self._grabbed = line.starts[place[1]]
-        return Ghost(
-            place[0], line.starts[place[1]], line.ends[place[1]], item, view.model.state(item), source=place
-        )
+        return Ghost(place[0], line.starts[place[1]], line.ends[place[1]], item, view.model.state(item), source=place)
 
     def move(self, event: QMouseEvent) -> None:
         place = event.position().toPoint()
@@ -88,7 +86,6 @@ class Gestures:
                 return True
             return False
         item = self._ghost.item
-        assert isinstance(item, RackBar)
         if not view.may_move or item.state not in STRETCHED:
             return False
         edge = self._edge
@@ -101,14 +98,12 @@ class Gestures:
 
     def _follow(self, place: QPoint) -> None:
         view = self.view
-        assert view.model is not None
         hit = view.hit(place)
         self._scroll_at_border(place)
         if self.doing == "nights":
             view.cursor_.choose_nights(self._line, self._night, hit.night)
             return
         old = self._ghost
-        assert old is not None
         if self.doing == "move":
             line = hit.line
             if line < 0 or view.model.lines[line].kind == "group":
@@ -157,9 +152,9 @@ class Gestures:
         hit = view.hit(place)
         item = view.item_at(hit)
         shape = Qt.CursorShape.ArrowCursor
-        if isinstance(item, RackBar) and view.may_move and item.state in STRETCHED and hit.edge:
-            if hit.edge == "departure" or item.state != "in_house":
-                shape = Qt.CursorShape.SizeHorCursor
+        stretched = isinstance(item, RackBar) and view.may_move and item.state in STRETCHED and hit.edge
+        if stretched and (hit.edge == "departure" or item.state != "in_house"):
+            shape = Qt.CursorShape.SizeHorCursor
         if view.viewport().cursor().shape() != shape:
             view.viewport().setCursor(shape)
 
@@ -180,6 +175,4 @@ def clashes(moved: Ghost, model: RackModel) -> tuple[tuple[int, int], ...]:
     if room is None:
         return ()
     own = moved.item.reservation_id if isinstance(moved.item, RackBar) else None
-    return tuple(
-        (start, end) for _item, start, end in model.in_the_way(room.id, moved.start, moved.end, beside=own)
-    )
+    return tuple((start, end) for _item, start, end in model.in_the_way(room.id, moved.start, moved.end, beside=own))

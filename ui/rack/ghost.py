@@ -89,7 +89,6 @@ def hatch(p: QPainter, box: QRect, colour: QColor) -> None:
 
 
 def _name(p: QPainter, ghost: Ghost, painter: RackPainter, place: QRect) -> None:
-    assert ghost.item is not None
     inks = painter.inks
     last = ghost.item.last_name if isinstance(ghost.item, RackBar) else ghost.item.reason
     p.setPen(inks.tokens.text)

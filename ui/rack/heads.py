@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from functools import cache
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, QRect, Qt, Signal
@@ -10,7 +11,7 @@ from PySide6.QtGui import QFont, QFontMetrics, QMouseEvent, QPainter, QPaintEven
 from PySide6.QtWidgets import QWidget
 
 from reception_app.bookings.rack import RackRoom
-from reception_app.i18n import Translator
+from reception_app.i18n import Translator, fold
 from ui import fonts, icons, theme
 from ui.rack import geometry
 from ui.rack.model import GROUP, LANE, MORE, OVER, ROOM, Line
@@ -51,13 +52,19 @@ MONTHS = (
     NC_("month", "Nov"),
     NC_("month", "Dec"),
 )
-# Room features that have a picture; the others are named in the tooltip.
-FEATURE_ICONS = {
-    "accessible": "accessibility",
-    "bath": "bath",
-    "connecting": "door-open",
-    "balcony": "flower",
-}
+# Features are the hotel's own words; these beginnings, folded, have a picture.
+FEATURE_ICONS = (
+    ("access", "accessibility"),
+    ("niepeln", "accessibility"),
+    ("dostepn", "accessibility"),
+    ("bath", "bath"),
+    ("wann", "bath"),
+    ("connect", "door-open"),
+    ("laczon", "door-open"),
+    ("polaczon", "door-open"),
+    ("balcon", "flower"),
+    ("balkon", "flower"),
+)
 OUT = {"ooo": "out_of_order", "oos": "out_of_service"}
 
 
@@ -74,6 +81,13 @@ def day_month(day: date, _: Translator) -> str:
 def room_status(room: RackRoom) -> str:
     """The state whose colours the room's cell has: out of order or service first, else how clean it is."""
     return OUT.get(room.out or "", room.housekeeping)
+
+
+@cache
+def feature_icons(features: tuple[str, ...]) -> tuple[str, ...]:
+    """Pictures of the features that have one."""
+    found = (next((icon for start, icon in FEATURE_ICONS if fold(name).startswith(start)), "") for name in features)
+    return tuple(dict.fromkeys(icon for icon in found if icon))
 
 
 class Border(QWidget):
@@ -137,7 +151,6 @@ class DayHead(Border):
 
     def _day(self, p: QPainter, day: int, left: int, name_font: QFont, *, month: bool) -> None:
         of, _, view = theme.tokens(), self.view.translator, self.view
-        assert view.model is not None and view.painter is not None
         width, height = view.scale.day_width, self.height()
         ground = view.painter.ground(day)
         today = day == view.model.today
@@ -217,7 +230,6 @@ class RoomHead(Border):
 
     def _line(self, p: QPainter, number: int, top: int, height: int) -> None:
         of, view = theme.tokens(), self.view
-        assert view.model is not None
         line = view.model.lines[number]
         box = QRect(0, top, self.width(), height)
         if line.kind == GROUP:
@@ -243,7 +255,6 @@ class RoomHead(Border):
 
     def _group(self, p: QPainter, line: Line, box: QRect) -> None:
         of, view = theme.tokens(), self.view
-        assert view.model is not None
         side = 15
         closed = line.key in view.model.choice.collapsed
         icons.paint(
@@ -284,13 +295,10 @@ class RoomHead(Border):
             text += " ▴"
         left = theme.scaled(28)
         shown = QFontMetrics(font).elidedText(text, Qt.TextElideMode.ElideRight, self.width() - left - 4)
-        p.drawText(
-            box.adjusted(left, 0, 0, -1), Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, shown
-        )
+        p.drawText(box.adjusted(left, 0, 0, -1), Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, shown)
 
     def _room(self, p: QPainter, line: Line, box: QRect) -> None:
         room = line.room
-        assert room is not None
         if line.level:
             return
         of, view = theme.tokens(), self.view
@@ -305,9 +313,7 @@ class RoomHead(Border):
             return
         left += view.inks.measure_number(room.number) + theme.scaled(7)
         side = 13
-        pictures = ["user" if room.capacity == 1 else "users"]
-        pictures += [FEATURE_ICONS[name] for name in room.features if name in FEATURE_ICONS]
-        for icon in pictures:
+        for icon in ("user" if room.capacity == 1 else "users", *feature_icons(room.features)):
             if left + side > self.width() - 2:
                 break
             p.drawPixmap(left, box.top() + (box.height() - 1 - side) // 2, view.inks.icon(icon, side, of.text3))
@@ -372,7 +378,6 @@ class Totals(Border):
 
     def _day(self, p: QPainter, day: int, left: int, row: int) -> None:
         of, view = theme.tokens(), self.view
-        assert view.model is not None
         if day >= len(view.model.rack.totals):
             return
         total, width, _ = view.model.rack.totals[day], view.scale.day_width, view.translator
@@ -384,7 +389,11 @@ class Totals(Border):
         occupancy = str(percent) if width < 46 else _.percent(percent * 100)
         busy = total.occupancy_bp >= 9000
         cells = [
-            (str(total.free) if total.free >= 0 else f"−{-total.free}", "strong", of.bad if total.free < 0 else of.text),
+            (
+                str(total.free) if total.free >= 0 else f"−{-total.free}",
+                "strong",
+                of.bad if total.free < 0 else of.text,
+            ),
             (occupancy, "strong" if busy else "count", of.warn if busy else of.text2),
             (_movements(total.arrivals, total.departures, width), "count", of.text2),
             (str(total.overbooked) if total.overbooked else "·", "strong", of.bad if total.overbooked else of.text3),
@@ -396,7 +405,9 @@ class Totals(Border):
             made = view.inks.text(text, role)
             p.setPen(colour)
             p.setFont(view.inks.font(role))
-            p.drawStaticText(left + (width - round(made.size().width())) // 2, top + view.inks.text_top(role, row), made)
+            p.drawStaticText(
+                left + (width - round(made.size().width())) // 2, top + view.inks.text_top(role, row), made
+            )
 
 
 def _movements(arrivals: int, departures: int, width: int) -> str:

@@ -6,7 +6,18 @@ from collections.abc import Callable
 from math import ceil
 
 from PySide6.QtCore import QPointF, QRect, QRectF, Qt
-from PySide6.QtGui import QBrush, QColor, QFont, QFontMetrics, QFontMetricsF, QPainter, QPainterPath, QPen, QPixmap, QStaticText
+from PySide6.QtGui import (
+    QBrush,
+    QColor,
+    QFont,
+    QFontMetrics,
+    QFontMetricsF,
+    QPainter,
+    QPainterPath,
+    QPen,
+    QPixmap,
+    QStaticText,
+)
 
 from reception_app.i18n import Translator
 from ui import fonts, icons, theme
@@ -306,7 +317,7 @@ class _Advances(dict[str, float]):
 
 
 def _measure(font: QFont) -> Callable[[str], int]:
-    """Width of a text in this font: its letters added up, which is within a pixel and five times as quick as shaping."""
+    """Width of a text in this font: its letters added up; within a pixel, and five times as quick as shaping it."""
     width_of = _Advances(font).__getitem__
 
     def measure(text: str) -> int:

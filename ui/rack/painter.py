@@ -47,9 +47,7 @@ class RackPainter:
         self.model = model
         self.scale = scale
         self.inks = inks
-        self.lines = Lines(
-            [scale.group_height if line.kind == GROUP else scale.row_height for line in model.lines]
-        )
+        self.lines = Lines([scale.group_height if line.kind == GROUP else scale.row_height for line in model.lines])
         self._bar_height, self._bar_top = scale.bar_height, scale.bar_top
         self.special: dict[int, str] = {}
         for day, *_labels, kind in model.rack.special:
@@ -63,7 +61,9 @@ class RackPainter:
 
     # cells
 
-    def paint(self, p: QPainter, area: QRect, x: int, y: int, today_x: int, tinted: frozenset[int] = frozenset()) -> None:
+    def paint(
+        self, p: QPainter, area: QRect, x: int, y: int, today_x: int, tinted: frozenset[int] = frozenset()
+    ) -> None:
         """Everything inside ``area`` (viewport coordinates) with the content scrolled by x, y.
 
         today_x: content x of the today line. tinted: lines on the ground of a selection.
@@ -98,9 +98,7 @@ class RackPainter:
             return "todayfill"
         return "weekend" if self.model.date_of(day).weekday() >= 5 else "base"
 
-    def _grounds(
-        self, p: QPainter, area: QRect, shown: range, first: int, last: int, tinted: frozenset[int]
-    ) -> None:
+    def _grounds(self, p: QPainter, area: QRect, shown: range, first: int, last: int, tinted: frozenset[int]) -> None:
         of, width, lines = self.inks.tokens, self.scale.day_width, self.lines
         p.fillRect(area, of.base)
         bottom = min(area.bottom() + 1, lines.height)
@@ -264,7 +262,9 @@ class RackPainter:
         left, right = geometry.bar_span(line.starts[place], line.ends[place], self.scale.day_width)
         if x is not None:
             left = x
-        return self.shape_at(item, self.model.state(item), left, right, self.lines.tops[number] + self._bar_top, x is not None)
+        return self.shape_at(
+            item, self.model.state(item), left, right, self.lines.tops[number] + self._bar_top, x is not None
+        )
 
     def shape_at(self, item: Item, state: str, left: int, right: int, top: int, cut: bool = False) -> Shape:
         """A bar from left to right (exclusive) at this top, in this state."""
@@ -287,9 +287,7 @@ class RackPainter:
             fitted = bars.Fit("edge", bars.EDGE, "")
         else:
             letter = inks.letter_widths[state]
-            fitted = bars.fit(
-                width, state, scale.zoom, letter, full, last, pax, len(marks), measure, inks.measure_pax
-            )
+            fitted = bars.fit(width, state, scale.zoom, letter, full, last, pax, len(marks), measure, inks.measure_pax)
         at = left + fitted.left_width
         if width <= 8:
             body = QRect(left, top, width - 1, height - 1)

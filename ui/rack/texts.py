@@ -39,7 +39,6 @@ def line_words(line: Line, model: RackModel, _: Translator) -> str:
         return _("no room, {type}", type=kind)
     if line.kind == OVER:
         return _("overbooked, {type}", type=kind)
-    assert line.room is not None
     return _("room {number}", number=line.room.number)
 
 

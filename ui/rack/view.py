@@ -75,6 +75,8 @@ class RackView(QAbstractScrollArea):
         self._fitting: frozenset[int] = frozenset()
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        # Days are reached by keys, the wheel and the buttons above; a bar below would cost a row of rooms.
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.viewport().setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self.viewport().setMouseTracking(True)
         self.corner = Corner(self)
@@ -96,6 +98,8 @@ class RackView(QAbstractScrollArea):
         else:
             rest = 0
         top = self._line_at_top()
+        if self.model is not None:
+            self.cursor_.shift_days((self.model.first - model.first).days)
         self.model, self.scale = model, scale
         self._prepare()
         self._set_ranges()
@@ -119,7 +123,6 @@ class RackView(QAbstractScrollArea):
         self.restyle()
 
     def _prepare(self) -> None:
-        assert self.model is not None
         ratio = self.devicePixelRatioF()
         bar = self.scale.bar_height
         old = self.inks
@@ -148,7 +151,6 @@ class RackView(QAbstractScrollArea):
         return _line_name(self.model.lines[number]), self.y - self.painter.lines.top(number)
 
     def _back_to(self, top: tuple[tuple[str, object], int] | None) -> None:
-        assert self.model is not None and self.painter is not None
         if top is None:
             return
         for number, line in enumerate(self.model.lines):
@@ -235,7 +237,6 @@ class RackView(QAbstractScrollArea):
         if line.type is not None:
             return line.type.name_pl if self.translator.language == "pl" else line.type.name_en
         _ = self.translator
-        assert self.model is not None
         if self.model.choice.grouping == "floor":
             return _("Floor {floor}", floor=line.label)
         return _("Section {section}", section=line.label)
@@ -310,7 +311,6 @@ class RackView(QAbstractScrollArea):
         p.end()
 
     def _overlay(self, p: QPainter, area: QRect, x: int, y: int) -> None:
-        assert self.painter is not None
         nights = self.cursor_.area()
         chosen = self.cursor_.place()
         if nights is None and chosen is None and self.ghost is None:
@@ -365,7 +365,6 @@ class RackView(QAbstractScrollArea):
 
     def _sticky_width(self, dx: int) -> int:
         """px from the left in which bars cut by the border, now or before the scroll, have their names."""
-        assert self.painter is not None and self.model is not None
         x, width, reach = self.x, self.scale.day_width, 0
         low, high = min(x, x + dx), max(x, x + dx)
         for number in self.painter.lines.within(self.y, self.y + self.viewport().height()):
@@ -478,7 +477,6 @@ class RackView(QAbstractScrollArea):
         self.cursor_.wake()
 
     def _head_clicked(self, number: int) -> None:
-        assert self.model is not None
         line = self.model.lines[number]
         self.setFocus(Qt.FocusReason.MouseFocusReason)
         if line.kind in (GROUP, MORE) or line.kind != ROOM:

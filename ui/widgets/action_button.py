@@ -125,6 +125,12 @@ class ActionButton(QPushButton):
     def text(self) -> str:
         return self._said
 
+    def set_text_shown(self, shown: bool) -> None:
+        """An icon button with words only where there is room; without them the text is its tool tip."""
+        if shown != self._show_text:
+            self._show_text = shown
+            self._follow()
+
     def set_reason(self, reason: str) -> None:
         """Disable the action because of ``reason``, which its tool tip says then; "" enables it."""
         self._action.setEnabled(not reason)
