@@ -25,11 +25,11 @@ from reception_app.setup.founding import has_administrator
 from reception_app.setup.queries import set_up
 from ui import errors, tasks, theme
 from ui.main_window import MainWindow
-from ui.modules import exists
+from ui.modules import home_of
 from ui.shell.trouble import TroubleWindow
 from ui.workplace import Workplace
 
-WIZARD = "ui.wizard"
+WIZARD = "ui.wizard.window"
 
 
 def main(argv: list[str]) -> int:
@@ -125,7 +125,7 @@ class Start:
     def open_store(self, url: str = "") -> None:
         """Open the database at ``url`` and show the window that fits: first run, sign-in, desk, or what is wrong."""
         self.url = url or self.url
-        if self._is_new() and exists(WIZARD):
+        if self._is_new() and home_of(WIZARD) is not None:
             self._show(self._first_run())
             return
         try:
@@ -135,7 +135,7 @@ class Start:
         except Trouble as trouble:
             self._show(TroubleWindow(trouble, self.url, self.language, self.open_store, self.new_hotel, self._move_to))
             return
-        if wanted and exists(WIZARD):
+        if wanted and home_of(WIZARD) is not None:
             database.close()
             self._show(self._first_run())
             return
@@ -148,13 +148,13 @@ class Start:
 
     def new_hotel(self) -> None:
         """Start the set-up of a hotel in the file that was asked for."""
-        if exists(WIZARD):
+        if home_of(WIZARD) is not None:
             self._show(self._first_run())
 
     def _first_run(self) -> Any:
         """The wizard: FirstRun(url, settings, language, opened); it calls ``opened(url)`` when a hotel is there."""
-        wizard: Callable[..., Any] = import_module(WIZARD).FirstRun
-        return wizard(self.url, self.settings, self.language, self._move_to)
+        wizard: Callable[..., Any] = import_module(home_of(WIZARD) or WIZARD).FirstRun
+        return wizard(self.url, self.settings, self.language, self._move_to, clock=self.clock)
 
     def _move_to(self, url: str) -> None:
         """Open another database and remember it for this workstation, when it is not the demo hotel."""
@@ -189,8 +189,10 @@ class Start:
 
     def show_fault(self, trouble: Trouble) -> None:
         """What nobody caught, shown in the window that is there."""
-        if self.window is not None:
+        if isinstance(self.window, MainWindow):
             self.window.show_fault(trouble)
+        elif self.window is not None:
+            self.window.show_trouble(trouble)
 
     def close(self) -> None:
         """Wait for background work, then let go of the database and the log."""

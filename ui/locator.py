@@ -233,6 +233,11 @@ class Locator(Speaking, Panel):
         self._timer.stop()
         self.hide()
 
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.LanguageChange:
+            self.retranslate()
+
     def retranslate(self) -> None:
         super().retranslate()
         if self.isVisible():

@@ -136,11 +136,11 @@ class LoginPage(Window):
             self.say(self.advice.setText, "{name}, your work is where you left it.", name=self._locked_name)
             self.say(self.enter.setText, "Unlock")
         elif self._free_login:
-            self.say(self.title.setText, "Sign in")
+            self.say(self.title.setText, "Signing in")
             self.say(self.advice.setText, "This hotel asks for no password.")
             self.say(self.enter.setText, "Enter")
         else:
-            self.say(self.title.setText, "Sign in")
+            self.say(self.title.setText, "Signing in")
             self.say(self.advice.setText, "With your own login, so that the record shows who did what.")
             self.say(self.enter.setText, "Sign in")
         self.form.set_row_visible("login", not locked and not self._free_login)

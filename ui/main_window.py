@@ -15,7 +15,7 @@ from reception_app.settings import Settings
 from ui import theme
 from ui.base import Speaking
 from ui.login import LoginPage
-from ui.modules import FOOT, ModuleSpec, built_modules, exists
+from ui.modules import FOOT, ModuleSpec, built_modules
 from ui.shell.commands import Commands
 from ui.shell.deed import Deeds
 from ui.shell.facts import Facts, read_badges, read_facts
@@ -51,9 +51,7 @@ class MainWindow(Requests, Speaking, QMainWindow):
         # The login of who is let in without a password: the demo hotel's user, or the set-up of a hotel without users.
         self.free_login = ""
         self.deeds = Deeds()
-        self.commands = Commands(
-            workplace, self, self.specs.values(), self.deeds_by_command(), self.open_module, exists
-        )
+        self.commands = Commands(workplace, self, self.specs.values(), self.deeds_by_command(), self.open_module)
         self.top = TopBar(workplace, self.commands)
         self.rail = Rail()
         self.notices = Notices(workplace)

@@ -75,7 +75,7 @@ MODULES = (
     ModuleSpec("cashier", N_("Cashier"), "banknote", "ui.cashier:CashierWindow", ("Ctrl+7",), 4, "cashier.shift"),
     ModuleSpec("reports", N_("Reports"), "chart-column", "ui.reports:ReportsWindow", ("Ctrl+8",), 4, "reports.see"),
     ModuleSpec("audit", N_("Night audit"), "calendar-check-2", "ui.audit:AuditWindow", ("Ctrl+9",), 4, "audit.run"),
-    ModuleSpec("settings", N_("Settings"), "settings", "ui.settings:SettingsWindow", ("Ctrl+,",), 9, "house.change"),
+    ModuleSpec("settings", N_("Settings"), "settings", "ui.settings.window:SettingsWindow", ("Ctrl+,",), 9, "house.change"),
 )
 FOOT = 9
 

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QWidget
 from reception_app.i18n import fold
 from reception_app.refusal import N_
 from ui import icons
-from ui.modules import ModuleSpec
+from ui.modules import ModuleSpec, home_of
 from ui.workplace import Workplace
 
 # Ctrl+W closes a window on macOS, and a receptionist there must not lose one by it.
@@ -79,7 +79,6 @@ class Commands(QObject):
         modules: Iterable[ModuleSpec],
         run: dict[str, Callable[[], None]],
         open_module: Callable[[str], None],
-        has: Callable[[str], bool],
     ) -> None:
         super().__init__(window)
         self._workplace = workplace
@@ -97,7 +96,7 @@ class Commands(QObject):
                 _opener(open_module, spec),
             )
         for command in COMMANDS:
-            if command.module is None or has(command.module):
+            if command.module is None or home_of(command.module) is not None:
                 self._add(window, command, run[command.name])
         workplace.language_changed.connect(lambda _language: self._say_all())
         workplace.user_changed.connect(self.update_permissions)

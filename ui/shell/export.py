@@ -10,9 +10,7 @@ from PySide6.QtWidgets import QButtonGroup, QRadioButton, QWidget
 
 from reception_app.backoffice import csv_files
 from reception_app.backoffice.names import file_name
-from reception_app.documents.parties import Hotel, Printed
 from reception_app.refusal import N_, Trouble
-from reception_app.setup.queries import hotel
 from ui.base import CANCEL, Dialog
 from ui.files import ask_file
 from ui.tasks import run_task
@@ -23,13 +21,6 @@ FORMS = {
     "csv-pl": N_("CSV for Polish Excel (semicolon, decimal comma)"),
     "csv": N_("CSV for other programs (comma, decimal point)"),
 }
-
-
-def letterhead(session: Any) -> Hotel:
-    """The hotel as it stands over a list."""
-    place = hotel(session)
-    street = tuple(line for line in (place.street, f"{place.postcode} {place.city}".strip()) if line)
-    return Hotel(place.name, place.city, place.legal_name, street, place.nip, place.email, place.phone)
 
 
 class ExportDialog(Dialog):
@@ -82,7 +73,7 @@ class ExportDialog(Dialog):
         if self.form() == "pdf":
             self._make_pdf()
             return
-        on = self.workplace.read(lambda session: self.workplace.desk.business_date)
+        on = self._shell.facts.business_date
         suggested = file_name(self._name, on, extension="csv")
         self._file_for(self, self._("Export the list"), suggested, self._("CSV file") + " (*.csv)", self._write)
 
@@ -101,17 +92,16 @@ class ExportDialog(Dialog):
         self.accept()
 
     def _make_pdf(self) -> None:
-        from reception_app.documents import listing  # brings reportlab in
+        from reception_app.backoffice import papers
+        from reception_app.documents import listing  # both bring reportlab in
 
         _, place = self._, self.workplace
-        user = place.user
         try:
-            head = place.read(letterhead)
-            on = place.desk.business_date
+            head, printed = place.read(lambda session: (papers.hotel(session), papers.printed(session)))
         except Trouble as trouble:
             self.show_trouble(trouble)
             return
-        printed = Printed(place.desk.clock.now(), user.name if user else "", place.desk.workstation)
+        on = self._shell.facts.business_date
         csv_name = file_name(self._name, on, extension="csv")
         content = listing.ListPaper(head, self._title, on, self._columns, self._rows, printed, self._filter, csv_name)
         run_task(lambda _report: listing.render(content, _), self._show, self.show_trouble, owner=self)

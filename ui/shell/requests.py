@@ -12,7 +12,6 @@ from PySide6.QtWidgets import QDialog, QWidget
 
 from ui.locator import Locator
 from ui.modules import exists
-from ui.shell.export import ExportDialog
 
 
 class Requests:
@@ -147,6 +146,8 @@ class Requests:
         rows: raw values in the order of the columns (minor units, dates). name: stem of the file, e.g. "arrivals".
         filter_text: what the list was narrowed to, "" for all.
         """
+        from ui.shell.export import ExportDialog  # brings the writers of files in
+
         dialog = ExportDialog(self.workplace, self, title, tuple(columns), list(rows), name, filter_text, parent)
         return self.open_dialog(dialog)
 

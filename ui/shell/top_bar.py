@@ -88,7 +88,7 @@ class TopBar(Window):
         self.hotel = ElidedLabel("", "body", weight=600)
         self.corner = QWidget()
         corner = QHBoxLayout(self.corner)
-        corner.setContentsMargins(scaled(8), 0, scaled(8), 0)
+        corner.setContentsMargins(scaled(6), 0, scaled(6), 0)
         corner.setSpacing(scaled(4))
         corner.addWidget(self.menu_button)
         corner.addWidget(self.hotel, 1)

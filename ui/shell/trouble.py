@@ -15,7 +15,7 @@ from reception_app.refusal import N_, Trouble
 from ui import theme
 from ui.base import Window
 from ui.files import ask_existing
-from ui.modules import exists
+from ui.modules import home_of
 from ui.tasks import run_task
 from ui.theme import scaled
 from ui.widgets.action_button import ActionButton
@@ -59,7 +59,8 @@ class TroubleWindow(Window):
         heading = Label("", "title", wrap=True)
         self.say(heading.setText, trouble.message, **trouble.params)
         advice = Label("", "body", "text2", wrap=True)
-        self.say(advice.setText, trouble.remedy or "", **trouble.params)
+        remedy = trouble.remedy or ""
+        self.say(advice.setText, remedy, **trouble.params)
         self.sentence = heading
         place = Label(url if url.startswith("sqlite") else url.rpartition("@")[2], "small", "text3", wrap=True)
         place.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
@@ -72,7 +73,7 @@ class TroubleWindow(Window):
         self.new = ActionButton(icon="plus", size="wizard", run=new)
         self.say(self.new.setText, "Set up a new hotel…")
         # A file that is there, damaged or not, is never taken for an empty place.
-        self.new.setVisible(exists("ui.wizard") and not self._has_file())
+        self.new.setVisible(home_of("ui.wizard") is not None and not self._has_file())
         card = Panel("base", framed=True)
         card.setFixedWidth(scaled(620))
         inside = QVBoxLayout(card)
@@ -136,8 +137,4 @@ class TroubleWindow(Window):
         for button in (self.again, self.choose, self.restore, self.new):
             button.action().setEnabled(True)
         self.clear_messages()
-        self.show_trouble(trouble)
-
-    def show_fault(self, trouble: Trouble) -> None:
-        """What nobody caught, told in this window."""
         self.show_trouble(trouble)
