@@ -1,0 +1,121 @@
+"""The page that builds the demo hotel in its own file, with progress and a way out."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from contextlib import suppress
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QVBoxLayout, QWidget
+
+from reception_app.db import Database
+from reception_app.refusal import Trouble, Unavailable
+from reception_app.settings import default_url
+from ui.tasks import Task, run_task
+from ui.theme import scaled
+from ui.widgets.action_button import ActionButton
+from ui.widgets.label import Label
+
+if TYPE_CHECKING:
+    from ui.wizard.window import FirstRun
+
+ROOMS, YEARS = 60, 2
+
+
+def build_demo(url: str, report: Callable[[int, int], None]) -> str:
+    """Make the demo hotel at url; when it is stopped or fails, no half of it is left."""
+    from reception_app.demo.build import build  # the generator is needed once in a program's life
+
+    try:
+        build(url, rooms=ROOMS, years=YEARS, progress=report).close()
+    except BaseException:
+        path = Database(url).path
+        if path is not None:
+            for leftover in (path, Path(f"{path}-journal"), Path(f"{path}-wal"), Path(f"{path}-shm")):
+                with suppress(OSError):
+                    leftover.unlink()
+        raise
+    return url
+
+
+class DemoPage(QWidget):
+    """start() builds or finds the demo hotel; the wizard hears of the end by demo_ended()."""
+
+    def __init__(self, wizard: FirstRun) -> None:
+        super().__init__()
+        self.wizard = wizard
+        self.task: Task | None = None
+        title, about = Label("", "question"), Label("", "body", "text2", wrap=True)
+        wizard.say(title.setText, "The demo hotel is being built")
+        wizard.say(about.setText, "Two years of stays, bills and payments are being invented; it takes a few seconds.")
+        self.bar = QProgressBar()
+        self.bar.setTextVisible(False)
+        self.bar.setFixedHeight(scaled(8))
+        self.said = Label("", "small", "text2")
+        self.stop = ActionButton(size="wizard", keys="Esc", run=self.cancel)
+        wizard.say(self.stop.setText, "Cancel")
+        column = QVBoxLayout(self)
+        column.setContentsMargins(scaled(36), scaled(28), scaled(36), scaled(28))
+        column.setSpacing(scaled(12))
+        for part in (title, about, self.bar, self.said):
+            column.addWidget(part)
+        row = QHBoxLayout()
+        row.addWidget(self.stop)
+        row.addStretch()
+        column.addLayout(row)
+        column.addStretch()
+
+    def start(self) -> None:
+        """Build the demo hotel in the background, or open the one that is there."""
+        if self.task is not None:
+            return
+        url = default_url("demo")
+        path = Database(url).path
+        if path is not None and path.exists():
+            self._open_known(url)
+            return
+        self.bar.setRange(0, 0)
+        self.said.setText("")
+        self.stop.action().setEnabled(True)
+        self.stop.setFocus()
+        self.task = run_task(
+            lambda report: build_demo(url, report),
+            self._built,
+            self._failed,
+            progress=self._progress,
+            cancelled=self._cancelled,
+            owner=self,
+        )
+
+    def _open_known(self, url: str) -> None:
+        try:
+            Database.open(url).close()
+        except Unavailable as trouble:
+            self._failed(trouble)
+        else:
+            self.wizard.demo_ended(url)
+
+    def _progress(self, done: int, total: int) -> None:
+        self.bar.setRange(0, max(total, 1))
+        self.bar.setValue(done)
+        percent = min(100, done * 100 // max(total, 1))
+        self.said.setText(self.wizard._("{percent} done", percent=self.wizard._.percent(percent * 100)))
+
+    def cancel(self) -> None:
+        """Stop the building; nothing of it stays."""
+        if self.task is not None:
+            self.task.cancel()
+            self.stop.action().setEnabled(False)
+
+    def _built(self, url: str) -> None:
+        self.task = None
+        self.wizard.demo_ended(url)
+
+    def _failed(self, trouble: Trouble) -> None:
+        self.task = None
+        self.wizard.demo_ended(trouble=trouble)
+
+    def _cancelled(self) -> None:
+        self.task = None
+        self.wizard.demo_ended()
