@@ -69,6 +69,7 @@ class AuditPreview:
     fee_minor: int
     other_minor: int
     open_shifts: int
+    currency: str
 
     @property
     def blocking(self) -> int:
@@ -162,6 +163,7 @@ def preview(session: Session) -> AuditPreview:
         fee_minor=sums["fee"],
         other_minor=sums["other"],
         open_shifts=sum(1 for o in found if o.kind == "shift"),
+        currency=house.currency,
     )
 
 
