@@ -255,7 +255,7 @@ def copy_tables(source: Database, target: Database, progress: Progress = nobody)
                         done += len(rows)
                         progress(done, total)
             if not target.is_sqlite:
-                _continue_numbers(new, tables)
+                continue_numbers(new, tables)
 
 
 def _chunks(connection: Connection, table: Table) -> Iterator[list[dict[str, Any]]]:
@@ -283,7 +283,7 @@ class _loosened:  # noqa: N801 - reads as a statement
                 self.connection.execute(AddConstraint(key))
 
 
-def _continue_numbers(connection: Connection, tables: Iterable[Table]) -> None:
+def continue_numbers(connection: Connection, tables: Iterable[Table]) -> None:
     """New rows get the numbers behind the copied ones."""
     for table in tables:
         column = table.autoincrement_column
