@@ -12,6 +12,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from reception_app.guests.rules import tidy, tidy_note
+from reception_app.guests.service import add_company
 from reception_app.i18n import LANGUAGES
 from reception_app.invoices import rules
 from reception_app.invoices.draft import Draft, draft, window_of
@@ -45,16 +46,18 @@ def issue_invoice(
     remarks: str = "",
     receipt_reference: str = "",
     receipt_has_nip: bool = False,
+    keep_company: bool = False,
 ) -> int:
     """Issue an invoice over charges of a folio window (None: all that stand on none); returns its id.
 
     The number is given out here, so that no gap can arise; the issue date is the calendar date at the hotel.
     sale_date: None takes the departure, or today when that is still ahead. key: UUID of the window that asks.
+    keep_company: also make a profile of a buyer that is a company without one.
     Refusal: nothing to invoice, a chosen charge is taken already, the buyer's data are wrong.
     """
     if (known := _known(session, key)) is not None:
         return known
-    buyer = rules.check_buyer(buyer)
+    buyer = _buyer(session, buyer, keep_company)
     rules.check_receipt(buyer, receipt_reference, receipt_has_nip)
     content = draft(session, folio_id=folio_id, window=window, posting_ids=posting_ids, language=language)
     invoice = _issue(
@@ -80,13 +83,14 @@ def issue_proforma(
     due_on: date | None = None,
     remarks: str = "",
     ahead: bool = True,
+    keep_company: bool = False,
 ) -> int:
     """A pro forma over the open charges and, with ahead, the nights to come; changes nothing on the folio."""
     if (known := _known(session, key)) is not None:
         return known
     content = draft(session, folio_id=folio_id, window=window, posting_ids=posting_ids, language=language, ahead=ahead)
     invoice = _issue(
-        session, "proforma", content, folio_id=folio_id, window=window, buyer=rules.check_buyer(buyer),
+        session, "proforma", content, folio_id=folio_id, window=window, buyer=_buyer(session, buyer, keep_company),
         language=language, key=key, sale_date=sale_date, due_on=due_on, remarks=remarks, receipt_reference="",
     )  # fmt: skip
     return invoice.id
@@ -277,6 +281,25 @@ def store_file(session: Session, *, invoice_id: int, kind: str, language: str, p
     session.add(stored)
     session.flush()
     return stored.id
+
+
+def _buyer(session: Session, buyer: rules.Buyer, keep_company: bool) -> rules.Buyer:
+    """The checked buyer, with the id of a new profile when one was asked for."""
+    buyer = rules.check_buyer(buyer)
+    if not keep_company or not buyer.is_company or buyer.company_id is not None:
+        return buyer
+    union = buyer.kind == rules.COMPANY_EU
+    company_id = add_company(
+        session,
+        name=buyer.name,
+        street=buyer.street,
+        postcode=buyer.postcode,
+        city=buyer.city,
+        country=buyer.country,
+        nip="" if union else buyer.tax_id,
+        vat_eu=buyer.tax_id if union else "",
+    )
+    return replace(buyer, company_id=company_id)
 
 
 def _known(session: Session, key: str) -> int | None:
