@@ -20,6 +20,7 @@ SHORTEST = 3
 # Matching further letters of a long word costs more than looking at the few guests that are left.
 LONGEST = 12
 _INSERT = text(f"INSERT INTO {TABLE}(rowid, search_key) VALUES (:id, :key)")  # noqa: S608 (the name is a constant)
+REBUILD = f"INSERT INTO {TABLE}({TABLE}) VALUES ('rebuild')"  # noqa: S608
 _REMOVE = text(
     f"INSERT INTO {TABLE}({TABLE}, rowid, search_key) VALUES ('delete', :id, :key)"  # noqa: S608
 )
@@ -43,7 +44,7 @@ def rebuild(session: Session) -> None:
     connection = session.connection()
     if is_there(connection):
         session.flush()
-        connection.execute(text(f"INSERT INTO {TABLE}({TABLE}) VALUES ('rebuild')"))  # noqa: S608
+        connection.execute(text(REBUILD))
 
 
 def is_there(connection: Connection) -> bool:

@@ -69,7 +69,8 @@ class ChargesStep(Step):
         say = wizard.say
         self.vat: RowsModel[Vat] = RowsModel(vat_columns(), lambda: wizard._)
         self.vat_table = Table(self.vat, sortable=False)
-        self.codes: RowsModel[Code] = RowsModel(code_columns(), lambda: wizard._, checkable=True)
+        columns = [column for column in code_columns() if column.key != "unit"]
+        self.codes: RowsModel[Code] = RowsModel(columns, lambda: wizard._, checkable=True)
         self.codes_table = Table(self.codes, sortable=False)
         self.fee = MoneyEdit()
         self.fee.setObjectName("fee")

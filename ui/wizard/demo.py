@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from contextlib import suppress
-from pathlib import Path
+from datetime import date
 from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QVBoxLayout, QWidget
@@ -21,22 +20,6 @@ if TYPE_CHECKING:
     from ui.wizard.window import FirstRun
 
 ROOMS, YEARS = 60, 2
-
-
-def build_demo(url: str, report: Callable[[int, int], None]) -> str:
-    """Make the demo hotel at url; when it is stopped or fails, no half of it is left."""
-    from reception_app.demo.build import build  # the generator is needed once in a program's life
-
-    try:
-        build(url, rooms=ROOMS, years=YEARS, progress=report).close()
-    except BaseException:
-        path = Database(url).path
-        if path is not None:
-            for leftover in (path, Path(f"{path}-journal"), Path(f"{path}-wal"), Path(f"{path}-shm")):
-                with suppress(OSError):
-                    leftover.unlink()
-        raise
-    return url
 
 
 class DemoPage(QWidget):
@@ -71,6 +54,7 @@ class DemoPage(QWidget):
         if self.task is not None:
             return
         url = default_url("demo")
+        today = self.wizard.workplace.desk.clock.today()
         path = Database(url).path
         if path is not None and path.exists():
             self._open_known(url)
@@ -80,13 +64,20 @@ class DemoPage(QWidget):
         self.stop.action().setEnabled(True)
         self.stop.setFocus()
         self.task = run_task(
-            lambda report: build_demo(url, report),
+            lambda report: self._build(url, today, report),
             self._built,
             self._failed,
             progress=self._progress,
             cancelled=self._cancelled,
             owner=self,
         )
+
+    @staticmethod
+    def _build(url: str, today: date, report: Callable[[int, int], None]) -> str:
+        from reception_app.demo.build import build  # the generator is needed once in a program's life
+
+        build(url, rooms=ROOMS, years=YEARS, today=today, progress=report)
+        return url
 
     def _open_known(self, url: str) -> None:
         try:

@@ -123,7 +123,7 @@ class RoomsStep(Step):
         row = QHBoxLayout()
         row.setSpacing(scaled(8))
         top = Qt.AlignmentFlag.AlignTop
-        for name, width in (("numbers", 128), ("type_code", 152), ("capacity", 56), ("amount", 92)):
+        for name, width in (("numbers", 122), ("type_code", 148), ("capacity", 52), ("amount", 110)):
             theme.fix_width(self.form[name], width)
             row.addWidget(self.form[name], 0, top)
         # The buttons stand level with the fields, whose labels are above them.
