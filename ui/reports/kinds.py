@@ -72,7 +72,7 @@ def _payment_columns() -> list[Column[PaymentRow]]:
     return [
         date_column("business_date", lambda _: _("Date"), lambda r: r.business_date, short=True),
         Column("receipt_no", lambda _: _("Document"), lambda r, _: r.receipt_no, weight=600),
-        Column("cashier", lambda _: _("Cashier"), lambda r, _: r.cashier),
+        Column("cashier", lambda _: _.context("column", "Cashier"), lambda r, _: r.cashier),
         Column(
             "shift_no", lambda _: _("Shift"), lambda r, _: str(r.shift_no), align="right", sort=lambda r: r.shift_no
         ),

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any, ClassVar
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
 
 from reception_app.backoffice import exports
 from reception_app.backoffice.names import file_name
@@ -101,7 +101,9 @@ class ReportsWindow(Window):
             self.say(editor.setAccessibleName, text)
             label.setBuddy(editor)
             row.addWidget(label)
-            row.addWidget(FieldFrame(editor))
+            frame = FieldFrame(editor)
+            frame.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+            row.addWidget(frame)
             editor.day_changed.connect(lambda _day: self.refresh())
         row.addStretch()
         return choice
