@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass, is_dataclass
 from datetime import date
 from functools import partial
 from typing import Any, Generic, TypeVar
@@ -113,7 +113,8 @@ class Desk:
         """One user action in one transaction, with its audit rows.
 
         key: a UUID made by the window before the call; when an earlier call with it was committed, its result is
-        returned and nothing is written again (a retry after a lost connection). Results must be JSON values then.
+        returned and nothing is written again (a retry after a lost connection). The repeated result is what JSON
+        keeps of it: numbers and texts as they were, dataclasses as dicts.
         """
         if self.user is None:
             raise Denied(N_("Nobody is signed in."), remedy=N_("Sign in and repeat it."))
@@ -124,7 +125,7 @@ class Desk:
             value = work(session)
             trail.record(session, _name(work))
             if key is not None:
-                session.add(Operation(key=key, at=self.clock.now(), result=json.dumps(value)))
+                session.add(Operation(key=key, at=self.clock.now(), result=json.dumps(value, default=_kept)))
             topics = session.info[TOPICS]
         return Done(value, frozenset(topics))
 
@@ -162,6 +163,10 @@ def _shift(session: Session, user_id: int) -> int | None:
     return session.scalar(
         select(CashierShift.id).where(CashierShift.user_id == user_id, CashierShift.state.in_(("open", "counting")))
     )
+
+
+def _kept(value: Any) -> Any:
+    return asdict(value) if is_dataclass(value) and not isinstance(value, type) else str(value)
 
 
 def _name(work: Callable[..., Any]) -> str:

@@ -301,8 +301,9 @@ class AuditWindow(Window):
             next_date=data.next_date,
         ).open()
 
-    def _closed(self, done: Any) -> None:
-        self.shell.toast(self._("The business date is now {date}.", date=done.value.opened))
+    def _closed(self, _done: Any) -> None:
+        opened = self.workplace.desk.business_date
+        self.shell.toast(self._("The business date is now {date}.", date=opened))
 
     def export(self) -> None:
         """The nights to be posted as PDF or CSV."""
