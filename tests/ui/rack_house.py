@@ -54,7 +54,12 @@ def _furnish(session: Any, rack: Rack) -> None:
     for kind in rack.types:
         session.add(
             RoomType(
-                id=kind.id, code=kind.code, name_pl=kind.name_pl, name_en=kind.name_en, capacity=kind.id, position=kind.id
+                id=kind.id,
+                code=kind.code,
+                name_pl=kind.name_pl,
+                name_en=kind.name_en,
+                capacity=kind.id,
+                position=kind.id,
             )
         )
     session.flush()
@@ -99,7 +104,8 @@ def _furnish(session: Any, rack: Rack) -> None:
                 at=NOW,
             )
         )
-    session.add(SpecialDay(first=date(2026, 11, 28), last=date(2026, 11, 29), label_pl="Andrzejki", label_en="St Andrew"))
+    days = {"first": date(2026, 11, 28), "last": date(2026, 11, 29)}
+    session.add(SpecialDay(**days, label_pl="Andrzejki", label_en="St Andrew"))
     for bar in rack.bars:
         _stay(session, bar, plan_id)
 

@@ -119,17 +119,18 @@ def fit(
     if zoom >= 21:
         marks = min(marks, 1)
         pax = ""
+    whole = "full"
     if zoom >= 31:
-        full = last
+        full, whole = last, "last"
     start = left_width(left, letter, state)
     if action and left == "cap letter" and width < CAP_NARROW + 4:
         return Fit("edge", EDGE, "")
     pax_room = GAP + measure_pax(pax) if pax else 0
     room = width - start - (marks_width(marks) + GAP if marks else PAD - 2)
     if measure(full) + pax_room <= room:
-        return Fit(left, start, "full", "", 0, bool(pax), marks)
+        return Fit(left, start, whole, "", 0, bool(pax), marks)
     one = min(marks, 1)
-    tries = dict.fromkeys((("full", marks), ("full", one), ("last", one), ("last", 0)))
+    tries = dict.fromkeys(((whole, marks), (whole, one), ("last", one), ("last", 0)))
     for name, count in tries:
         room = width - start - (marks_width(count) + GAP if count else PAD - 2)
         needed = measure(full if name == "full" else last)

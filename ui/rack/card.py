@@ -7,7 +7,7 @@ from typing import Any
 
 from PySide6.QtCore import QEvent, QPoint, QRect, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLayout, QVBoxLayout, QWidget
 
 from reception_app.bookings import rules
 from reception_app.bookings.availability import Taken
@@ -73,9 +73,17 @@ class Card(Speaking, Panel):
         self.answered.emit(done)
         self.deleteLater()
 
+    def fit(self) -> None:
+        """As high as what stands in it now."""
+        layout = self.layout()
+        if layout is not None:
+            layout.invalidate()
+            layout.activate()
+        self.adjustSize()
+
     def place_beside(self, bar: QRect, inside: QRect) -> None:
         """Stand below the bar, or above it where there is no room, within ``inside`` (coordinates of the parent)."""
-        self.adjustSize()
+        self.fit()
         x = min(max(bar.center().x() + scaled(40), inside.left() + 8), inside.right() - self.width() - 8)
         y = bar.bottom() + scaled(12)
         if y + self.height() > inside.bottom() - 8:
@@ -122,6 +130,7 @@ class Sums(QWidget):
             self._grid.addWidget(Label(total, "body", "text", weight=600), 2 * at, 3, right)
             if at + 1 < len(self.rows):
                 self._grid.addWidget(Line(), 2 * at + 1, 0, 1, 4)
+        show_all(self._grid)
 
 
 def difference(minor: int, currency: str, _: Translator) -> str:
@@ -149,6 +158,15 @@ def conflict_words(conflicts: Sequence[Taken], blocked: str, room: str, _: Trans
     return _("These nights are taken"), " ".join(said)
 
 
+def show_all(layout: QLayout) -> None:
+    """Show widgets just added to a visible parent at once: Qt would do it later, and sizes count only shown ones."""
+    for n in range(layout.count()):
+        widget = layout.itemAt(n).widget()
+        if widget is not None:
+            widget.show()
+    layout.activate()
+
+
 class Refused(QWidget):
     """A place for one strip that comes and goes while a bar is carried about."""
 
@@ -174,4 +192,5 @@ class Refused(QWidget):
         if heading:
             self._strip = MessageStrip(kind, heading, detail, [])
             self._row.addWidget(self._strip)
+            self._strip.show()
         self.setVisible(bool(heading))

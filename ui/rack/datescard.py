@@ -106,12 +106,13 @@ class DatesCard(Card):
             for night, price in fresh[:MOST_NIGHTS]:
                 rows.append((_("Night of {night}", night=_.short_date(night)), "", _.amount(price), ""))
             if len(fresh) > MOST_NIGHTS:
-                rows.append((_("and {n} more", n=len(fresh) - MOST_NIGHTS), "", "", ""))
+                more = len(fresh) - MOST_NIGHTS
+                rows.append((_.plural("and {n} more night", "and {n} more nights", more), "", "", ""))
             change = self.preview.new_total_minor - self.preview.old_total_minor
             total = _.money(Money(self.preview.new_total_minor, self.currency))
             rows.append((_("Price of the stay"), "", total, difference(change, self.currency, _)))
         self.sums.set_rows(rows)
-        self.adjustSize()
+        self.fit()
 
     def save_dates(self) -> None:
         """Write the new dates, when nothing is in the way."""

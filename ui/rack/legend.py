@@ -12,6 +12,7 @@ from reception_app.i18n import Translator
 from ui import theme
 from ui.base import Window
 from ui.rack.bars import MARK, MARKS
+from ui.rack.card import show_all
 from ui.rack.inks import Inks
 from ui.theme import scaled
 from ui.widgets.action_button import ActionButton
@@ -32,7 +33,7 @@ SHOWN = (
     "out_of_order",
     "out_of_service",
 )
-SAMPLE = (150, 22)
+SAMPLE = (204, 22)
 
 
 class SampleBar(QWidget):
@@ -129,6 +130,7 @@ class Legend(Window):
             row.addWidget(Label(_(words)))
             row.addStretch()
             self._grid.addWidget(line, at, 2)
+        show_all(self._grid)
         self.adjustSize()
 
     def restyle(self) -> None:

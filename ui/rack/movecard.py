@@ -147,7 +147,7 @@ class MoveCard(Card):
             self.say(self.change_.setText, "New price")
         else:
             self.say(self.keep.setText, "Move")
-        self.adjustSize()
+        self.fit()
 
     def _rows(self, preview: MovePreview) -> list[tuple[str, str, str, str]]:
         _ = self._

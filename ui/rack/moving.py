@@ -36,6 +36,7 @@ class Moving:
     def ask_room(self, bar: RackBar) -> MoveCard:
         """The card of a move, with the list of rooms in focus."""
         card = self._move_card(bar)
+        card.set_room(card.rooms.values()[0])
         card.rooms.setFocus(Qt.FocusReason.OtherFocusReason)
         self._ghost_in_room(bar, card.room_id)
         return card

@@ -92,7 +92,7 @@ class DetailPanel(Window):
     def _build(self, others: Sequence[QAction]) -> None:
         self.name = ElidedLabel("", "title")
         self.under = Label("", "body", "text2", wrap=True)
-        self.facts = FactsGrid(label_width=98)
+        self.facts = FactsGrid(label_width=78)
         self.sums = FactsGrid(money=True)
         self.due_line = QWidget()
         due = QHBoxLayout(self.due_line)
@@ -190,8 +190,8 @@ class DetailPanel(Window):
         if card.company:
             words.append(card.company)
         self.under.setText("  ·  ".join(words))
-        room, *others = [fact for fact in stay_facts(card, _) if fact[1]]
-        self.facts.set_facts([])
+        room, *others = [fact for fact in stay_facts(card, _, self.width() < scaled(300)) if fact[1]]
+        self.facts.set_facts([])  # a tag among the facts makes them look unchanged
         self.facts.set_facts([room])
         if card.room_id is not None:
             tag = Tag()
@@ -264,13 +264,14 @@ def persons(adults: int, children: int, _: Translator) -> str:
     return f"{said}, {_.plural('{n} child', '{n} children', children)}" if children else said
 
 
-def stay_facts(card: StayCard, _: Translator) -> list[Any]:
-    """Label and value of each fact, the room first and heavy."""
+def stay_facts(card: StayCard, _: Translator, narrow: bool = False) -> list[Any]:
+    """Label and value of each fact, the room first and heavy; a narrow panel leaves weekdays and the plan out."""
     kind = card.room_type(_.language)
     room = f"{card.room} · {kind} ({card.room_type_code})" if card.room else f"{_('No room')} · {kind}"
     first, last = heads.weekday(card.arrival, _), heads.weekday(card.departure, _)
     nights = _.plural("{n} night", "{n} nights", card.nights)
-    stay = f"{_.short_date(card.arrival)} – {_.short_date(card.departure)} ({first}–{last}), {nights}"
+    days = "" if narrow else f" ({first}–{last})"
+    stay = f"{_.short_date(card.arrival)} – {_.short_date(card.departure)}{days}, {nights}"
     eta = f"{card.eta_minutes // 60:02d}:{card.eta_minutes % 60:02d}" if card.eta_minutes is not None else ""
     arriving = ", ".join(part for part in (eta, card.flight, card.transport) if part)
     plan = (card.plan_en if _.language == "en" else card.plan_pl) or card.plan_pl
@@ -278,9 +279,9 @@ def stay_facts(card: StayCard, _: Translator) -> list[Any]:
     return [
         (_("Room"), room, 600),
         (_("Stay"), stay),
-        (_("Guests"), persons(card.adults, card.children, _)),
+        (_("Persons"), persons(card.adults, card.children, _)),
         (_("Expected"), arriving),
-        (_("Rate plan"), f"{card.plan_code} · {plan}" if card.plan_code else ""),
+        (_("Rate plan"), f"{card.plan_code} · {plan}" if card.plan_code and not narrow else ""),
         (_("Guarantee"), guarantee),
         (_("Held until"), _.day(card.option_until) if card.option_until and card.state == "option" else ""),
         (_("Phone"), card.guest_phone),

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QDate, QLocale, Qt
 from PySide6.QtWidgets import QCalendarWidget, QFrame, QHBoxLayout, QVBoxLayout
 
+from reception_app.refusal import N_
 from ui import theme
 from ui.base import Window
 from ui.rack.geometry import ZOOMS
@@ -22,8 +23,7 @@ from ui.widgets.segmented import Segmented
 if TYPE_CHECKING:
     from ui.rack.window import RackWindow
 
-WORDS_FROM = 1180
-ALL_FROM = 1010
+WORDS_FROM = 1440
 
 
 class ToolStrip(Window):
@@ -94,10 +94,10 @@ class ToolStrip(Window):
         self.filter_button.set_kind("plain" if filtered else "tool")
         action = self.rack.find_action
         action.setProperty("icon_name", "filter")
-        self.rack.say(action.setText, "Filter is on" if filtered else "Filter")
+        self.rack.say(action.setText, N_("Filter is on") if filtered else N_("Filter"))
 
     def fit(self, width: int) -> None:
-        """Words fall away in a narrow window: first those of filter and legend, then the unit and today's icon."""
+        """Words of filter, legend and unit fall away in a main window narrower than 1440."""
         wide = width >= scaled(WORDS_FROM)
         for button in (self.filter_button, self.legend_button):
             button.set_text_shown(wide)

@@ -68,8 +68,8 @@ class RackWindow(Window):
         self.strip = ToolStrip(workplace, self)
         main = {name: self.actions_[name] for name in ("check_in", "check_out")}
         others = [self.shell_action("folio_of_selection")] if self.shell_action("folio_of_selection") else []
-        names = ("move", "dates", "lock", "unassign", "edit", "book", "walk_in", "block")
-        others += [self.actions_[name] for name in (*names, "edit_block", "end_block", "housekeeping")]
+        names = ("move", "dates", "lock", "edit", "book", "walk_in", "block", "edit_block", "end_block")
+        others += [self.actions_[name] for name in names]
         self.panel = DetailPanel(workplace, main, others)
         self.legend = Legend(workplace, self)
         self.finder = Finder(workplace, self)
@@ -287,7 +287,7 @@ class RackWindow(Window):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self.panel.set_width(self.window().width())
-        self.strip.fit(self.width())
+        self.strip.fit(self.window().width())
         self._fit_panel()
         self._place_overlays()
 
