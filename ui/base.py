@@ -172,8 +172,12 @@ class Speaking:
                 layout.insertWidget(0, self.strips)
 
     def toast(self, text: str, undo: Callable[[], Any] | None = None, offer: str = "", icon: str = "check") -> Toast:
-        """Say what was done, with Undo (or the button ``offer``) for six seconds."""
+        """Say what was done, with Undo (or the button ``offer``), in the main window if there is one."""
         view = self._widget if not isinstance(self, QDialog) else self._widget.parentWidget() or self._widget
+        shell = view.window()
+        if shell is not self._widget and hasattr(shell, "toast"):
+            # Ctrl+Z belongs to the shell, and two actions with one key cancel each other.
+            return cast(Toast, shell.toast(text, undo, offer, icon))
         return Toast(view, text, undo, offer, icon)
 
     # --- actions --------------------------------------------------------------------------------------------

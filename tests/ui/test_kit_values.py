@@ -9,13 +9,14 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import QCoreApplication, QDate, QEvent, QLocale, Qt
-from PySide6.QtWidgets import QApplication, QCalendarWidget, QLineEdit
+from PySide6.QtWidgets import QApplication, QCalendarWidget, QLineEdit, QWidget
 
 from reception_app.i18n import translator
 from reception_app.refusal import Refusal
 from reception_app.stay import Stay
-from tests.ui.test_kit_sheet import see
+from tests.ui.test_kit_sheet import PlainWorkplace, see
 from ui import theme
+from ui.base import Dialog
 from ui.widgets.choice import Choice, ToggleList
 from ui.widgets.date_edit import DateEdit, parse_day
 from ui.widgets.money_edit import MoneyEdit
@@ -137,6 +138,25 @@ def test_enter_activates_and_space_marks(qtbot: Any) -> None:
     assert [row.id for row in model.checked()] == [2]
     table.copy()
     assert QApplication.clipboard().text().splitlines()[1].startswith("Łukasz\t9\t–")
+
+
+@pytest.mark.parametrize("listened", [True, False])
+def test_enter_in_a_list_does_one_thing(qtbot: Any, listened: bool) -> None:
+    _model, table = people()
+    behind = QWidget()
+    qtbot.addWidget(behind)
+    dialog = Dialog(PlainWorkplace("en"), behind)
+    done: list[str] = []
+    dialog.body.addWidget(table)
+    dialog.buttons("Cancel", "Save", lambda: done.append("default"))
+    if listened:
+        table.activated_row.connect(lambda row: done.append(row.name))
+    dialog.open()
+    see(dialog)
+    table.setFocus()
+    table.selectRow(0)
+    qtbot.keyClick(table, Qt.Key.Key_Return)
+    assert done == (["Źrebak"] if listened else ["default"])
 
 
 def test_heads_follow_the_language(qtbot: Any, qapp: QApplication) -> None:

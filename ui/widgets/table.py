@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, QPoint, Qt, Signal
+from PySide6.QtCore import QEvent, QItemSelectionModel, QMetaMethod, QModelIndex, QPoint, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -131,7 +131,7 @@ class Table(QTableView):
         self._find = _Find(self)
         self.find_action = make_action(self, "search", QKeySequence.StandardKey.Find, self.open_find)
         self.copy_action = make_action(self, "copy", QKeySequence.StandardKey.Copy, self.copy)
-        self.activated.connect(lambda index: self.activated_row.emit(model.row_at(index)))
+        self.doubleClicked.connect(lambda index: self.activated_row.emit(model.row_at(index)))
         self.selectionModel().currentRowChanged.connect(lambda now, _old: self._current_changed(now))
         model.modelAboutToBeReset.connect(self._remember)
         model.modelReset.connect(self._restore)
@@ -266,8 +266,15 @@ class Table(QTableView):
         elif event.key() == Qt.Key.Key_Escape and self._rows.is_filtered():
             self._find.clear()
             self._find.hide()
+        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self._takes_enter(event) and row is not None:
+            # Qt lets Enter go on to the dialog after it activated the row, which would do two things at once.
+            self.activated_row.emit(row)
         else:
             super().keyPressEvent(event)
+
+    def _takes_enter(self, event: QKeyEvent) -> bool:
+        plain = not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
+        return plain and self.isSignalConnected(QMetaMethod.fromSignal(self.activated_row))
 
     def keyboardSearch(self, search: str) -> None:
         """Letters are actions in our lists; Ctrl+F finds."""
