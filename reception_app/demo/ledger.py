@@ -176,7 +176,8 @@ class Money:
             self.open_folios[folio] = (visit, visit.guest_window)
         departure = self.first + timedelta(days=visit.departure)
         self.folios.add(
-            folio, self._number("F", self.on), "stay", visit.id, f"{guest[0]} {guest[1]}", "closed" if left else "open", 0,
+            folio, self._number("F", self.on), "stay", visit.id, f"{guest[0]} {guest[1]}",
+            "closed" if left else "open", 0,
             self.text, departure.isoformat() if left else None,
         )  # fmt: skip
         self.windows.add(visit.guest_window, folio, 1, "", visit.guest + 1, None, 0)
@@ -387,7 +388,8 @@ class Money:
             return
         visit.items.append(
             Item(
-                posting_id=posting, on=self.on, code=charge.code, name=charge.name_pl, quantity=quantity, unit_minor=unit,
+                posting_id=posting, on=self.on, code=charge.code, name=charge.name_pl, quantity=quantity,
+                unit_minor=unit,
                 gross_minor=gross, vat_code=charge.vat_code, vat_bp=charge.vat_bp, unit=charge.unit_pl,
                 pkwiu=charge.pkwiu, gtu=charge.gtu, night=self.on if room else None, room=room, by_program=bool(room),
                 local_fee=charge.local_fee,
@@ -417,7 +419,8 @@ class Money:
         number = self._id("invoice")
         self.invoices.add(
             number, f"demo-invoice:{number}", "invoice", self._number("FV", self.on), self.text, self.text, self.text,
-            self.house.hotel.city, visit.folio, visit.company_window if visit.invoice == "company" else visit.guest_window,
+            self.house.hotel.city, visit.folio,
+            visit.company_window if visit.invoice == "company" else visit.guest_window,
             visit.id, self.seller, json.dumps(asdict(buyer), ensure_ascii=False), buyer.tax_id, buyer.name, gross,
             sum(tax.net_minor for tax in taxes), sum(tax.vat_minor for tax in taxes), fee_minor, gross + fee_minor,
             gross + fee_minor, json.dumps(facts, ensure_ascii=False), user, self.at,
