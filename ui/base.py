@@ -296,6 +296,14 @@ class Dialog(Speaking, QDialog):
             self.default.setDefault(keys == "Return")
             self.footer_row.addWidget(self.default)
 
+    def show_trouble(self, trouble: Trouble, form: Form | None = None, again: Callable[[], Any] | None = None) -> None:
+        """As in any window; the dialog then grows when the reason needs more room than there is."""
+        super().show_trouble(trouble, form, again)
+        layout = self.layout()
+        if layout is not None:
+            layout.activate()
+            self.resize(self.width(), max(self.height(), layout.totalHeightForWidth(self.width())))
+
     def add_footer_button(self, button: ActionButton) -> ActionButton:
         """A further button at the left of the footer."""
         self.footer_row.insertWidget(self.footer_row.indexOf(self.safe) - 1 if self.safe else 0, button)

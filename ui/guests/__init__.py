@@ -1,0 +1,1 @@
+"""Guests and companies: the list, a profile beside it, and the forms that change them."""
