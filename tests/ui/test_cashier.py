@@ -151,5 +151,6 @@ def test_every_text_follows_the_language(desk: tuple[Till, Workplace], window: C
     texts = []
     for language in ("pl", "en"):
         workplace.set_language(language)
+        QApplication.processEvents()  # the windows hear of it by a posted event
         texts.append((window.title.text(), window.current.heading.text(), window.current.close_action.text()))
     assert all(polish != english for polish, english in zip(*texts, strict=True))

@@ -94,8 +94,10 @@ class ClosingDialog(Dialog):
         counted = figures.shift.counted_minor is not None
         self.steps.setCurrentIndex(CLOSE if counted else COUNT)
         self.again.setVisible(counted and self.workplace.may("cashier.verify"))
-        if self.default is not None:
-            self.say(self.default.setText, "Close the shift" if counted else "Enter the count")
+        if self.default is not None and counted:
+            self.say(self.default.setText, "Close the shift")
+        elif self.default is not None:
+            self.say(self.default.setText, "Enter the count")
         if counted:
             self._show_result(figures)
             if not self.drop.text() and not self.left.text():

@@ -37,7 +37,7 @@ def shift_columns() -> list[Column[ShiftRow]]:
         Column("number", lambda _: _("No."), lambda r, _: str(r.number), weight=600, sort=lambda r: r.number,
                align="right"),
         date_column("on", lambda _: _("Date"), lambda r: r.opened_on),
-        Column("user", lambda _: _("Cashier"), lambda r, _: r.user, stretch=True),
+        Column("user", lambda _: _.context("column", "Cashier"), lambda r, _: r.user, stretch=True),
         Column("drawer", lambda _: _("Drawer"), lambda r, _: r.drawer),
         Column("opened", lambda _: _("Opened"), lambda r, _: _.moment(r.opened_at)[-5:], sort=lambda r: r.opened_at),
         Column("closed", lambda _: _("Closed"), lambda r, _: _.moment(r.closed_at)[-5:] if r.closed_at else "",
@@ -146,7 +146,7 @@ class HistoryPage(Window):
         self.tag.show_spec(state_tag(shift, _))
         self.facts.set_facts(
             [
-                (_("Cashier"), shift.user),
+                (_.context("column", "Cashier"), shift.user),
                 (_("Drawer"), f"{shift.drawer} · {shift.workstation}"),
                 (_("Opened"), _.moment(shift.opened_at)),
                 (_("Closed"), _.moment(shift.closed_at) if shift.closed_at else ""),
@@ -214,7 +214,7 @@ class HistoryPage(Window):
         _ = self._
         columns = [
             ListColumn("shift_no", _("No."), "int"),
-            ListColumn("user", _("Cashier")),
+            ListColumn("user", _.context("column", "Cashier")),
             ListColumn("drawer", _("Drawer")),
             ListColumn("opened", _("Opened"), "moment"),
             ListColumn("closed", _("Closed"), "moment"),

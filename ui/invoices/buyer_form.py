@@ -5,8 +5,9 @@ from __future__ import annotations
 from functools import partial
 from typing import Any
 
-from PySide6.QtCore import QStringListModel, Qt, Signal
-from PySide6.QtWidgets import QCheckBox, QCompleter, QHBoxLayout, QLineEdit, QWidget
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLineEdit, QListWidget, QWidget
 
 from reception_app.guests import queries as people
 from reception_app.invoices import queries
@@ -18,7 +19,7 @@ from ui.theme import scaled
 from ui.widgets.choice import Choice
 from ui.widgets.field import FieldForm
 
-OFFERED = 12
+OFFERED = 6
 
 
 class BuyerForm(Window):
@@ -37,6 +38,7 @@ class BuyerForm(Window):
         self.form = FieldForm()
         self.kind = Choice()
         self.search = QLineEdit()
+        self.offers = QListWidget()
         self.tax_id, self.name, self.street = QLineEdit(), QLineEdit(), QLineEdit()
         self.postcode, self.city, self.country = QLineEdit(), QLineEdit(), QLineEdit()
         self.keep = QCheckBox()
@@ -51,6 +53,12 @@ class BuyerForm(Window):
         say, form = self.say, self.form
         say(form.add("kind", self.kind).set_label, "Buyer")
         say(form.add("search", self.search).set_label, "Find a company")
+        self.offers.hide()
+        self.offers.setUniformItemSizes(True)
+        self.offers.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.offers.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.say(self.offers.setAccessibleName, "Companies found")
+        form.add_wide(self.offers)
         say(form.add("tax_id", self.tax_id, width=180).set_label, "NIP or VAT number")
         say(form.add("name", self.name).set_label, "Name")
         say(form.add("street", self.street).set_label, "Street")
@@ -73,14 +81,9 @@ class BuyerForm(Window):
         column = QHBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(form)
-        self._offers = QStringListModel(self)
-        completer = QCompleter(self._offers, self)
-        # The database finds the companies; the list only shows what it found.
-        completer.setCompletionMode(QCompleter.CompletionMode.UnfilteredPopupCompletion)
-        completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
-        completer.activated[str].connect(self._take_offer)
-        self.search.setCompleter(completer)
+        self.offers.itemClicked.connect(lambda item: self._take_offer(item.text()))
         self.search.textEdited.connect(self._offer)
+        self.search.installEventFilter(self)
         self.say(self.search.setPlaceholderText, "Name, NIP or town")
 
     def refresh(self) -> None:
@@ -95,20 +98,41 @@ class BuyerForm(Window):
     # --- the companies that are known -----------------------------------------------------------------------
 
     def _offer(self, text: str) -> None:
-        hits = self.workplace.read(partial(people.companies, text=text, limit=OFFERED, with_closed=False))
+        """Companies that fit what was typed, below the field: up and down choose, Enter takes."""
+        hits = []
+        if text.strip():
+            hits = self.workplace.read(partial(people.companies, text=text, limit=OFFERED, with_closed=False))
         self._found = {}
         for hit in hits:
             told = " · ".join(part for part in (hit.name, hit.nip, hit.city) if part)
             self._found.setdefault(told, hit.id)
-        self._offers.setStringList(list(self._found))
-        if self._found:
-            self.search.completer().complete()
+        self.offers.clear()
+        self.offers.addItems(list(self._found))
+        self.offers.setCurrentRow(0)
+        self.offers.setFixedHeight(
+            scaled(6) + max(1, len(self._found)) * max(self.offers.sizeHintForRow(0), scaled(20))
+        )
+        self.offers.setVisible(bool(self._found))
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if watched is self.search and isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
+            step = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1}.get(Qt.Key(event.key()))
+            row = self.offers.currentItem()
+            if step is not None and self._found:
+                self.offers.setCurrentRow(min(max(self.offers.currentRow() + step, 0), self.offers.count() - 1))
+                return True
+            if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and row is not None and self._found:
+                self._take_offer(row.text())
+                return True
+        return False
 
     def _take_offer(self, told: str) -> None:
         company_id = self._found.get(told)
         if company_id is not None:
             self.set_buyer(self.workplace.read(partial(queries.company_buyer, company_id=company_id)))
             self.search.clear()
+            self._offer("")
+            self.name.setFocus()
             self.changed.emit()
 
     def _look_up_nip(self) -> None:
@@ -176,5 +200,6 @@ class BuyerForm(Window):
         company = self.kind.value() not in (None, PERSON)
         for name in ("search", "tax_id"):
             self.form.set_row_visible(name, company)
+        self.offers.setVisible(company and bool(self._found))
         self.keep.setVisible(company and self._company_id is None and self.workplace.may("guests.change"))
         self.changed.emit()

@@ -251,7 +251,9 @@ class InvoiceDialog(Dialog):
         self.nothing.setText(self._("A pro forma takes no charge away from the folio.") if proforma else "")
         if proforma:
             self.ahead.setChecked(True)
-        self.say(self.set_title, "Pro forma" if proforma else "Invoice")
+            self.say(self.set_title, "Pro forma")
+        else:
+            self.say(self.set_title, "Invoice")
         self._recount()
 
     def retranslate(self) -> None:
