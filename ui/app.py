@@ -19,10 +19,8 @@ from reception_app.clock import Clock
 from reception_app.db import Database
 from reception_app.desk import SYSTEM_LOGIN, Desk
 from reception_app.refusal import Trouble
-from reception_app.security.house import demo_login, house
+from reception_app.security.house import demo_login, has_users, house
 from reception_app.settings import Settings, default_url
-from reception_app.setup.founding import has_administrator
-from reception_app.setup.queries import set_up
 from ui import errors, tasks, theme
 from ui.main_window import MainWindow
 from ui.modules import home_of
@@ -47,6 +45,7 @@ def main(argv: list[str]) -> int:
     settings = Settings.load()
     theme.apply(app, settings.theme, settings.scale)
     start = Start(settings, url or settings.url or default_url(), language_for(settings, options.lang))
+    start.fixed_language = bool(options.lang)
     errors.install(start.show_fault)
     start.open_store()
     gc.freeze()
@@ -106,8 +105,10 @@ def entrance(session: Any) -> tuple[str, bool]:
         return "", True
     if hotel.is_demo:
         return demo_login(session) or SYSTEM_LOGIN, False
-    if has_administrator(session):
+    if has_users(session):
         return "", False
+    from reception_app.setup.queries import set_up  # a hotel with users has been set up; its start need not load this
+
     return SYSTEM_LOGIN, set_up(session).is_wanted
 
 
@@ -121,6 +122,8 @@ class Start:
         self.clock = clock
         self.window: Any = None
         self.workplace: Workplace | None = None
+        # True when the command line named the language: nobody's own one goes before it.
+        self.fixed_language = False
 
     def open_store(self, url: str = "") -> None:
         """Open the database at ``url`` and show the window that fits: first run, sign-in, desk, or what is wrong."""
@@ -169,15 +172,17 @@ class Start:
         self.workplace = place
         place.user_changed.connect(self._speak_as_user)
         window = MainWindow(place)
-        self._show(window)
         if free_login:
-            window.let_in(free_login)
+            window.let_in(free_login)  # before showing, so that the first module is laid out and read once
+        self._show(window)
         QTimer.singleShot(0, place, place.start)
 
     def _speak_as_user(self) -> None:
         """Each user has a language; this workstation's own choice goes before it."""
         place = self.workplace
-        if place is not None and place.user is not None and not self.settings.language:
+        if place is None or place.user is None or self.settings.language or self.fixed_language:
+            return
+        if place.user.language != place.language:
             place.set_language(place.user.language)
 
     def _show(self, window: Any) -> None:

@@ -17,18 +17,26 @@ from ui.widgets.key_cap import KeyCap, key_text
 from ui.widgets.label import Label, Line
 from ui.widgets.panel import Panel
 
+MOST_CAPS = 4
 
-def keyed(actions: Iterable[QAction]) -> list[QAction]:
-    """The actions that have a key and a name, once each, in their order."""
-    found: dict[tuple[str, str], QAction] = {}
+
+def keyed(actions: Iterable[QAction]) -> dict[str, list[QAction]]:
+    """The actions that have a key, by their name and in their order; keys that do the same stand in one line."""
+    found: dict[str, list[QAction]] = {}
     for action in actions:
-        if action.shortcut().isEmpty() or not action.text() or not action.isVisible():
-            continue
-        found.setdefault((key_text(action.shortcut()), action.text()), action)
-    return list(found.values())
+        if not action.shortcut().isEmpty() and action.text() and action.isVisible():
+            same = found.setdefault(action.text(), [])
+            if action not in same:
+                same.append(action)
+    return found
 
 
-def actions_inside(window: QWidget) -> list[QAction]:
+def keys_of(actions: Iterable[QAction]) -> list[str]:
+    """What stands on the caps of a line, each key once."""
+    return list(dict.fromkeys(key_text(sequence) for action in actions for sequence in action.shortcuts()))[:MOST_CAPS]
+
+
+def actions_inside(window: QWidget) -> dict[str, list[QAction]]:
     """Actions of a window and of everything in it that can be seen."""
     inside = [child for child in window.findChildren(QWidget) if child.isVisibleTo(window)]
     return keyed(action for widget in (window, *inside) for action in widget.actions())
@@ -42,8 +50,8 @@ class KeySheet(Dialog):
         self.say(self.set_title, "Keys")
         self._columns = QHBoxLayout()
         self._columns.setSpacing(scaled(32))
-        here = actions_inside(window) if window is not None else []
-        groups: list[tuple[str, list[QAction]]] = [(N_("In this window"), here)] if here else []
+        here = actions_inside(window) if window is not None else {}
+        groups: list[tuple[str, dict[str, list[QAction]]]] = [(N_("In this window"), here)] if here else []
         groups += [(text, keyed(commands[name] for name in commands.groups[key])) for key, text in GROUPS.items()]
         filled = [(title, actions) for title, actions in groups if actions]
         total = sum(len(actions) + 2 for _title, actions in filled)
@@ -75,7 +83,7 @@ class KeySheet(Dialog):
         self._columns.addLayout(column, 1)
         return column
 
-    def _group(self, column: QVBoxLayout, title: str, actions: list[QAction]) -> None:
+    def _group(self, column: QVBoxLayout, title: str, lines: dict[str, list[QAction]]) -> None:
         heading = Label("", "heading")
         self.say(heading.setText, title)
         column.addWidget(heading)
@@ -83,12 +91,12 @@ class KeySheet(Dialog):
         grid = QGridLayout()
         grid.setVerticalSpacing(scaled(5))
         grid.setColumnStretch(0, 1)
-        for row, action in enumerate(actions):
-            grid.addWidget(_Name(action), row, 0)
+        for row, actions in enumerate(lines.values()):
+            grid.addWidget(_Name(actions[0]), row, 0)
             caps = QHBoxLayout()
             caps.setSpacing(scaled(4))
-            for sequence in action.shortcuts():
-                caps.addWidget(KeyCap(key_text(sequence)))
+            for key in keys_of(actions):
+                caps.addWidget(KeyCap(key))
             grid.addLayout(caps, row, 1, Qt.AlignmentFlag.AlignRight)
         column.addLayout(grid)
         column.addSpacing(scaled(12))

@@ -159,7 +159,7 @@ class Locator(Speaking, Panel):
     """The field and its results, laid over the main window under the search box; Esc closes it.
 
     things(text): rows (kind, id, title, detail) found in the hotel, or None when nothing can be looked up.
-    open_thing(kind, id): what Enter does with one of them. commands(text): actions by name.
+    open_thing(row): what Enter does with one of them. commands(text): actions by name.
     post: ``(code, amount) -> None`` while a folio is open, else None.
     """
 
@@ -169,7 +169,7 @@ class Locator(Speaking, Panel):
         parent: QWidget,
         *,
         things: Callable[[str], Iterable[Any]],
-        open_thing: Callable[[str, int], None],
+        open_thing: Callable[[Any], Any],
         commands: Callable[[str], list[QAction]],
         post: Callable[[], Callable[[str, str], Any] | None],
     ) -> None:
@@ -306,10 +306,10 @@ class Locator(Speaking, Panel):
         except Trouble as trouble:
             self.note.setText(self._.explain(trouble))
             return []
-        return [Hit(row.kind, row.title, row.detail, self._opener(row.kind, row.id)) for row in rows]
+        return [Hit(row.kind, row.title, row.detail, self._opener(row)) for row in rows]
 
-    def _opener(self, kind: str, number: int) -> Callable[[], None]:
-        return lambda: self._open_thing(kind, number)
+    def _opener(self, row: Any) -> Callable[[], None]:
+        return lambda: self._open_thing(row)
 
     def _quick_post(self, text: str) -> list[Hit]:
         _ = self._

@@ -223,6 +223,11 @@ class MainWindow(Requests, Speaking, QMainWindow):
             window = spec.load()(self.workplace, self)
             window.setObjectName(name)
             self.windows[name] = window
+            # A stack shows its first page at once; at its final size it needs to read only once.
+            desk = self.pages.widget(1).layout()
+            if self.isVisible() and desk is not None:
+                desk.activate()
+            window.resize(self.stack.size())
             self.stack.addWidget(window)
         self.current = name
         self.stack.setCurrentWidget(window)

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from importlib import import_module
-from importlib.util import find_spec
+from importlib.machinery import ModuleSpec as ModuleSpecOfPython
+from importlib.machinery import PathFinder
 from typing import Any
 
 from reception_app.refusal import N_
@@ -75,7 +76,9 @@ MODULES = (
     ModuleSpec("cashier", N_("Cashier"), "banknote", "ui.cashier:CashierWindow", ("Ctrl+7",), 4, "cashier.shift"),
     ModuleSpec("reports", N_("Reports"), "chart-column", "ui.reports:ReportsWindow", ("Ctrl+8",), 4, "reports.see"),
     ModuleSpec("audit", N_("Night audit"), "calendar-check-2", "ui.audit:AuditWindow", ("Ctrl+9",), 4, "audit.run"),
-    ModuleSpec("settings", N_("Settings"), "settings", "ui.settings.window:SettingsWindow", ("Ctrl+,",), 9, "house.change"),
+    ModuleSpec(
+        "settings", N_("Settings"), "settings", "ui.settings.window:SettingsWindow", ("Ctrl+,",), 9, "house.change"
+    ),
 )
 FOOT = 9
 
@@ -85,19 +88,31 @@ def built_modules() -> list[ModuleSpec]:
     return [spec for spec in MODULES if spec.is_built]
 
 
+def _found(module: str) -> ModuleSpecOfPython | None:
+    """Where Python would find a module, without importing anything but the top package."""
+    top, _, rest = module.partition(".")
+    folder: Iterable[str] | None = import_module(top).__path__
+    path, found = top, None
+    for part in rest.split("."):
+        path = f"{path}.{part}"
+        found = PathFinder.find_spec(path, list(folder)) if folder is not None else None
+        if found is None:
+            return None
+        folder = found.submodule_search_locations
+    return found
+
+
 def exists(module: str) -> bool:
-    try:
-        return find_spec(module) is not None
-    except ModuleNotFoundError:  # find_spec imports the parent, and it is the parent that is missing
-        return False
+    """Whether a module below ui or reception_app is there; find_spec would import the folder it lies in."""
+    return _found(module) is not None
 
 
 def home_of(module: str) -> str | None:
     """The file a window stands in: ``ui.today`` itself, or ``ui.folio.window`` when ui/folio is a folder."""
-    if not exists(module):
+    found = _found(module)
+    if found is None:
         return None
-    found = find_spec(module)
-    if found is not None and found.submodule_search_locations is None:
+    if found.submodule_search_locations is None:
         return module
     inside = f"{module}.window"
     return inside if exists(inside) else None

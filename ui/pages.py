@@ -67,9 +67,7 @@ class Pages:
                 paper = printer.paperRect(QPrinter.Unit.DevicePixel)
                 origin = printer.pageRect(QPrinter.Unit.DevicePixel).topLeft()
                 factor = min(paper.width() / width, paper.height() / height)
-                target = QRect(
-                    round(-origin.x()), round(-origin.y()), round(width * factor), round(height * factor)
-                )
+                target = QRect(round(-origin.x()), round(-origin.y()), round(width * factor), round(height * factor))
                 painter.drawImage(target, self.image(number - 1, dpi / _POINTS_PER_INCH))
         finally:
             painter.end()

@@ -68,14 +68,15 @@ class Preview(Speaking, QDialog):
         self.say(self.larger.setText, "Larger")
         self.smaller = self.act("zoom-out", "Ctrl+-", lambda: self._zoom(-1))
         self.say(self.smaller.setText, "Smaller")
-        self.fit = self.act("move-right", "Ctrl+0", self._fit)
+        self.fit = self.act("move-horizontal", "Ctrl+0", self._fit)
         self.say(self.fit.setText, "Fit width")
         self.where = Label("", "small", "text2")
         self._build(title)
         self.view.page_changed.connect(lambda _page: self._tell_page())
         self._tell_page()
         self.finished.connect(lambda _result: self.pages.close())
-        self.resize(scaled(920), scaled(980))
+        tall = scaled(980) if parent is None else min(scaled(980), parent.window().height() - scaled(24))
+        self.resize(scaled(920), tall)
         self.view.setFocus()
 
     def _build(self, title: str) -> None:
@@ -88,7 +89,7 @@ class Preview(Speaking, QDialog):
         row.addWidget(self.where)
         row.addSpacing(scaled(8))
         for action in (self.smaller, self.larger, self.fit):
-            row.addWidget(ActionButton(action))
+            row.addWidget(ActionButton(action, show_text=False))
         row.addSpacing(scaled(8))
         row.addWidget(ActionButton(self.save_action))
         row.addWidget(ActionButton(self.print_action, kind="default"))
@@ -147,9 +148,7 @@ class Preview(Speaking, QDialog):
         size = QPageSize(QSizeF(width, height), QPageSize.Unit.Point, "", QPageSize.SizeMatchPolicy.FuzzyMatch)
         upright = height >= width
         printer.setPageSize(size)
-        printer.setPageOrientation(
-            QPageLayout.Orientation.Portrait if upright else QPageLayout.Orientation.Landscape
-        )
+        printer.setPageOrientation(QPageLayout.Orientation.Portrait if upright else QPageLayout.Orientation.Landscape)
         printer.setFullPage(True)
         printer.setPageMargins(QMarginsF())
         printer.setDocName(Path(self._file_name).stem)

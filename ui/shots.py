@@ -83,10 +83,18 @@ def _export(place: Any, shell: MainWindow) -> QWidget:
 
 
 def _preview(place: Any, shell: MainWindow) -> QWidget:
-    from reception_app.documents.paper import Paper  # brings reportlab in
+    from reception_app.backoffice import lists, papers  # bring reportlab in
+    from reception_app.documents import listing
 
-    paper = Paper("Preview", language=place.language)
-    return shell.preview(paper.finish(lambda n, m: ("", f"{n}/{m}")), place.translator("Invoice"), "FV_2026_11_0001")
+    _ = place.translator
+
+    def paper(session: Any) -> bytes:
+        rows = [lists.sheet_row("arrivals", row) for row in lists.stays(session, "arrivals", since=TODAY, until=TODAY)]
+        columns, title = lists.sheet_columns("arrivals", _), lists.title("arrivals", _)
+        head, printed = papers.hotel(session), papers.printed(session)
+        return listing.render(listing.ListPaper(head, title, TODAY, columns, rows, printed), _)
+
+    return shell.preview(place.read(paper), _("Arrivals"), "arrivals_2026-11-23")
 
 
 def _trouble(place: Any, shell: MainWindow) -> QWidget:
@@ -190,11 +198,11 @@ def settle(app: QApplication) -> None:
 
 def demo_hotel(folder: Path) -> Database:
     """The hotel in the pictures: 60 rooms, one year, the business date of the look."""
-    from reception_app import demo  # builds thousands of rows; only the pictures and the demo need it
+    from reception_app.demo.build import build  # thousands of rows; only the pictures and the demo need it
 
-    database = Database.create(f"sqlite:///{(folder / 'shots.sqlite').as_posix()}")
-    demo.build(database, rooms=60, years=1, seed=1, today=TODAY)
-    return database
+    url = f"sqlite:///{(folder / 'shots.sqlite').as_posix()}"
+    build(url, rooms=60, years=1, seed=1, today=TODAY)
+    return Database.open(url)
 
 
 def fresh_shell(database: Database, language: str) -> tuple[Any, MainWindow]:
@@ -208,6 +216,10 @@ def fresh_shell(database: Database, language: str) -> tuple[Any, MainWindow]:
 
 def draw(app: QApplication, shell: MainWindow, shown: QWidget) -> QPixmap:
     """The shell as a picture, with a dialog in its middle on a veil when ``shown`` is another window."""
+    if shown is not shell and shown.parentWidget() is None:
+        shown.resize(shell.size())
+        settle(app)
+        return shown.grab()
     settle(app)
     ground = shell.grab()
     if shown is shell:

@@ -48,3 +48,8 @@ def demo_login(session: Session) -> str | None:
         .order_by(User.id)
         .limit(1)
     )
+
+
+def has_users(session: Session) -> bool:
+    """Whether somebody can sign in with a password."""
+    return session.scalar(select(User.id).where(User.password_hash != "").limit(1)) is not None

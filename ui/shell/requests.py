@@ -10,8 +10,9 @@ from typing import Any
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QWidget
 
-from ui.locator import Locator
 from ui.modules import exists
+
+FOUND_AT_MOST = 20
 
 
 class Requests:
@@ -23,7 +24,7 @@ class Requests:
     One with a selection offers selected_reservation() -> id or None (F9); the folio offers post_quick(code, amount).
     """
 
-    _locator: Locator | None = None
+    _locator: Any = None
 
     def deeds_by_command(self: Any) -> dict[str, Callable[[], None]]:
         """What each command of shell.commands does."""
@@ -161,6 +162,8 @@ class Requests:
     def open_locator(self: Any) -> Any:
         """Ctrl+K."""
         if self._locator is None:
+            from ui.locator import Locator  # with its search, 30 ms of a start that can wait for the first Ctrl+K
+
             self._locator = Locator(
                 self.workplace,
                 self,
@@ -178,26 +181,24 @@ class Requests:
 
     def find_things(self: Any, text: str) -> Iterable[Any]:
         """Guests, rooms, reservations and documents matching a text, best first: rows (kind, id, title, detail)."""
-        if not exists("reception_app.bookings.search"):
-            return ()
-        find = getattr(import_module("reception_app.bookings.search"), "find", None)
-        return () if find is None else self.workplace.read(lambda session: find(session, text, 20))
+        from reception_app.bookings.search import find
 
-    def open_thing(self: Any, kind: str, number: int) -> Any:
-        """Open one of find_things' rows where it lives."""
+        found: list[Any] = self.workplace.read(lambda session: find(session, text, FOUND_AT_MOST))
+        return found
+
+    def open_thing(self: Any, found: Any) -> Any:
+        """Open one of find_things' rows where it lives; a room opens its stay, an empty one its row on the rack."""
+        if found.kind == "room":
+            stay = found.reservation_id
+            return self.open_rack(stay) if stay is not None else self._point("rack", "show_room", found.id)
         ways: dict[str, Callable[[int], Any]] = {
             "guest": self.open_guest,
             "company": self.open_company,
             "reservation": self.open_reservation,
-            "room": self._open_room,
             "folio": self.open_folio,
             "invoice": self.open_invoice,
-            "document": self.open_invoice,
         }
-        return ways[kind](number)
-
-    def _open_room(self: Any, room_id: int) -> Any:
-        return self._point("rack", "show_room", room_id)
+        return ways[found.kind](found.id)
 
     def quick_post(self: Any) -> Callable[[str, str], Any] | None:
         """What ``+CODE amount`` calls while a folio is in front."""
