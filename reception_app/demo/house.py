@@ -109,13 +109,13 @@ def furnish(session: Session, *, rooms: int, first: date, until: date, today: da
         session.flush()
         types.append(row.id)
     _special_days(session, today)
-    plans = dict(session.execute(select(RatePlan.code, RatePlan.id)).tuples().all())
+    plans = dict(session.execute(select(RatePlan.code, RatePlan.id)).all())
     return House(
         users=users,
         types=tuple(types),
         rooms=tuple(_rooms(session, rooms, types)),
         plans=plans,
-        codes=dict(session.execute(select(ChargeCode.code, ChargeCode.id)).tuples().all()),
+        codes=dict(session.execute(select(ChargeCode.code, ChargeCode.id)).all()),
         companies=tuple(_companies(session)),
         agencies=tuple(_agencies(session)),
         prices=_prices(session, plans, types, first, until),
@@ -125,7 +125,7 @@ def furnish(session: Session, *, rooms: int, first: date, until: date, today: da
 
 
 def _users(session: Session) -> dict[str, int]:
-    found = dict(session.execute(select(User.login, User.id)).tuples().all())
+    found = dict(session.execute(select(User.login, User.id)).all())
     # One hash for all: ten of them would take a third of a second, and the password is the same.
     hashed = hasher().hash(PASSWORD)
     for person in USERS:

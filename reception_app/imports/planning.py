@@ -91,7 +91,7 @@ def plan_import(session: Session, found: Iterable[Booking | Line], mapping: Mapp
     rows = list(found)
     known = _known(session, mapping)
     fresh_bookings = [row for row in rows if isinstance(row, Booking) and row.reference not in known]
-    types = dict(session.execute(select(RoomType.code, RoomType.id)).tuples().all())
+    types = dict(session.execute(select(RoomType.code, RoomType.id)).all())
     has_rooms = session.scalar(select(Room.id).limit(1)) is not None
     new_types = _new_types(fresh_bookings, types)
     rooms, new_rooms = _rooms(session, fresh_bookings, may_grow=not has_rooms)
@@ -131,7 +131,7 @@ def _known(session: Session, mapping: Mapping) -> dict[str, str]:
             Reservation.external_ref >= prefix, Reservation.external_ref < f"{mapping.reference};"
         )
     )
-    return dict(rows.tuples().all())
+    return dict(rows.all())
 
 
 def _new_types(found: Sequence[Booking], types: dict[str, int]) -> dict[str, int]:
@@ -197,7 +197,7 @@ def _standing(session: Session) -> dict[str, list[RoomPlan]]:
 
 def _plans(session: Session, found: Sequence[Booking], mapping: Mapping) -> dict[str, int | None]:
     """Plan code of the file -> the hotel's plan; None means to be made, a code that nobody explains is left out."""
-    hotel = dict(session.execute(select(RatePlan.code, RatePlan.id)).tuples().all())
+    hotel = dict(session.execute(select(RatePlan.code, RatePlan.id)).all())
     codes = set(session.scalars(select(ChargeCode.code)))
     offered = {plan.code for plan in mapping.plans if plan.charge in codes}
     wanted = Counter(booking.plan for booking in found if booking.plan)

@@ -18,6 +18,7 @@ from sqlalchemy.orm import Session
 
 from reception_app.db import touch
 from reception_app.folios.ledger import CHAINED
+from reception_app.guests import finder
 from reception_app.guests.rules import company_key, search_key
 from reception_app.imports.mapping import Mapping as ColumnMapping
 from reception_app.imports.planning import Plan
@@ -109,7 +110,7 @@ class _Writer:
     # -- the house ------------------------------------------------------------------------------------------
 
     def _types(self) -> dict[str, int]:
-        known = dict(self.session.execute(select(RoomType.code, RoomType.id)).tuples().all())
+        known = dict(self.session.execute(select(RoomType.code, RoomType.id)).all())
         for code, capacity in self.plan.new_types.items():
             row = RoomType(
                 code=code, name_pl=f"Typ {code}", name_en=f"Type {code}", capacity=capacity, position=len(known)
@@ -137,7 +138,7 @@ class _Writer:
 
     def _plans(self) -> tuple[dict[str, int], dict[int | None, str]]:
         by_code = {plan.code: plan for plan in self.mapping.plans}
-        code_ids = dict(self.session.execute(select(ChargeCode.code, ChargeCode.id)).tuples().all())
+        code_ids = dict(self.session.execute(select(ChargeCode.code, ChargeCode.id)).all())
         found: dict[str, int] = {}
         for code, known in self.plan.plans.items():
             if known is None:
@@ -157,7 +158,7 @@ class _Writer:
         names = {key: code for code, key in code_ids.items()}
         charged: dict[int | None, str] = {
             key: names[code]
-            for key, code in self.session.execute(select(RatePlan.id, RatePlan.charge_code_id)).tuples()
+            for key, code in self.session.execute(select(RatePlan.id, RatePlan.charge_code_id))
         }
         charged[None] = FALLBACK_CODE if FALLBACK_CODE in code_ids else next(iter(sorted(code_ids)), "")
         return found, charged
@@ -403,6 +404,7 @@ class _Writer:
         for kind in order:
             if self.rows[kind]:
                 self.session.execute(insert(kind), self.rows[kind])
+        finder.rebuild(self.session)
         self._write_totals()
         self._write_series()
         _continue_ids(self.session, self.next_ids)
