@@ -1,0 +1,1 @@
+"""The folio window: charges, windows, posting, payments, refunds and bills of one stay."""
