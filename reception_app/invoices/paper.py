@@ -130,7 +130,8 @@ def _notes(row: Invoice, remaining_minor: int) -> tuple[str, ...]:
     if row.receipt_reference:
         notes.append(_("Fiscal receipt {number}", number=row.receipt_reference))
     if remaining_minor > 0 and row.seller.get("bank_account"):
-        notes.append(_("Bank account {account}", account=row.seller["bank_account"]))
+        # The number alone fills the column of remarks.
+        notes += [_("Bank account"), row.seller["bank_account"]]
     return tuple(notes)
 
 

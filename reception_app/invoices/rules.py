@@ -170,7 +170,11 @@ def check_nip(text: str, field: str = "tax_id") -> str:
     """The ten digits of a Polish NIP with a right checksum; an own prefix PL is dropped. Refusal otherwise."""
     if not text.strip():
         raise Refusal(N_("Write the company's NIP."), field=field)
-    return checked_nip(text, "PL", field)
+    try:
+        return checked_nip(text, "PL", field)
+    except Refusal:
+        # One short line: it stands below a field of a form with many fields.
+        raise Refusal(N_("“{text}” is not a valid NIP."), field=field, text=text.strip()) from None
 
 
 def check_vat_eu(text: str, field: str = "tax_id") -> str:

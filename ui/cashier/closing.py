@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import Any
 
-from PySide6.QtWidgets import QLineEdit, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLineEdit, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
 
 from reception_app.cashier import queries, service
 from reception_app.money import Money
@@ -13,6 +13,7 @@ from reception_app.refusal import N_, Trouble
 from ui.base import CANCEL, Dialog
 from ui.cashier.denominations import Denominations
 from ui.cashier.words import money_of
+from ui.theme import scaled
 from ui.widgets.action_button import ActionButton
 from ui.widgets.facts_grid import FactsGrid
 from ui.widgets.field import FieldForm, FieldFrame
@@ -40,6 +41,8 @@ class ClosingDialog(Dialog):
         self.facts = FactsGrid(money=True, label_width=180)
         self.verdict = Label("", "heading")
         self.form = FieldForm()
+        # An error of two lines makes its row higher.
+        self.form.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
         self.drop = MoneyEdit()
         self.left = MoneyEdit()
         self.bag, self.place, self.note = QLineEdit(), QLineEdit(), QLineEdit()
@@ -59,6 +62,7 @@ class ClosingDialog(Dialog):
         self.say(
             told.setText, "Count everything in the drawer, the float too. What should be there is shown afterwards."
         )
+        column.setSpacing(scaled(12))
         column.addWidget(told)
         column.addWidget(self.counter_frame)
         column.addStretch()
@@ -121,7 +125,7 @@ class ClosingDialog(Dialog):
                 (_("Opening float"), money(shift.opening_minor)),
                 (_("Cash received"), money(cash.received_minor if cash else 0)),
                 (_("Cash paid out"), money(cash.paid_out_minor if cash else 0)),
-                (_("Expected"), money(shift.expected_minor or 0), 600),
+                (_.context("cash", "Expected"), money(shift.expected_minor or 0), 600),
                 (_("Counted"), money(shift.counted_minor or 0), 600),
             ]
         )

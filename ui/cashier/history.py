@@ -7,13 +7,15 @@ from datetime import timedelta
 from functools import partial
 from typing import Any
 
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from reception_app.cashier import queries, service
 from reception_app.cashier.queries import ShiftRow
 from reception_app.documents.listing import ListColumn
+from reception_app.i18n import Translator
 from reception_app.money import Money
 from reception_app.refusal import N_
+from ui import theme
 from ui.base import Confirmation, Window
 from ui.cashier.prints import show_report
 from ui.cashier.words import method_word, state_tag
@@ -31,6 +33,12 @@ from ui.widgets.tag import Tag
 DAYS_SHOWN = 31
 
 
+def hours_text(shift: ShiftRow, _: Translator) -> str:
+    """``14:00–22:10`` on the hotel's clock."""
+    closed = _.moment(shift.closed_at)[-5:] if shift.closed_at else ""
+    return f"{_.moment(shift.opened_at)[-5:]}–{closed}"
+
+
 def shift_columns() -> list[Column[ShiftRow]]:
     """Columns of the list of shifts."""
     return [
@@ -39,10 +47,8 @@ def shift_columns() -> list[Column[ShiftRow]]:
         date_column("on", lambda _: _("Date"), lambda r: r.opened_on),
         Column("user", lambda _: _.context("column", "Cashier"), lambda r, _: r.user, stretch=True),
         Column("drawer", lambda _: _("Drawer"), lambda r, _: r.drawer),
-        Column("opened", lambda _: _("Opened"), lambda r, _: _.moment(r.opened_at)[-5:], sort=lambda r: r.opened_at),
-        Column("closed", lambda _: _("Closed"), lambda r, _: _.moment(r.closed_at)[-5:] if r.closed_at else "",
-               sort=lambda r: r.closed_at),
-        money_column("expected", lambda _: _("Expected"), lambda r: r.expected_minor, weight=400),
+        Column("hours", lambda _: _("Hours"), hours_text, sort=lambda r: r.opened_at),
+        money_column("expected", lambda _: _.context("cash", "Expected"), lambda r: r.expected_minor, weight=400),
         money_column("counted", lambda _: _("Counted"), lambda r: r.counted_minor),
         money_column("over_short", lambda _: _("Over, short"), lambda r: r.over_short_minor,
                      ink=lambda r: "bad" if (r.over_short_minor or 0) < 0 else "text"),
@@ -60,9 +66,9 @@ class HistoryPage(Window):
         super().__init__(workplace, parent)
         self.shell = shell
         today = workplace.desk.business_date
-        self.since = DateEdit(today - timedelta(days=DAYS_SHOWN))
-        self.until = DateEdit(today)
+        self.since, self.until = DateEdit(today, today - timedelta(days=DAYS_SHOWN)), DateEdit(today, today)
         for edit in (self.since, self.until):
+            theme.fix_width(edit, 118)
             edit.day_changed.connect(lambda _day: self._renew())
         self.model: RowsModel[ShiftRow] = RowsModel(shift_columns(), lambda: self._)
         self.table = Table(self.model, exportable=True)
@@ -91,10 +97,11 @@ class HistoryPage(Window):
         line.setSpacing(scaled(8))
         for edit, text in ((self.since, N_("From")), (self.until, N_("to"))):
             row = FieldRow(edit)
+            row.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Preferred)
             self.say(row.set_label, text)
             line.addWidget(row.label)
             line.addWidget(row)
-        line.addStretch()
+        line.addStretch(1)
         side = Panel("base", edges="l")
         side.setFixedWidth(scaled(312))
         self.side = QWidget()
@@ -169,7 +176,7 @@ class HistoryPage(Window):
             word = method_word(one.method, one.currency, figures.currency, _)
             facts.append((f"{word} ({one.count})", _.money(Money(one.balance_minor, one.currency))))
         facts += [
-            (_("Expected"), money(shift.expected_minor)),
+            (_.context("cash", "Expected"), money(shift.expected_minor)),
             (_("Counted"), money(shift.counted_minor)),
             (_("Over, short"), money(shift.over_short_minor), 600),
         ]
@@ -219,7 +226,7 @@ class HistoryPage(Window):
             ListColumn("opened", _("Opened"), "moment"),
             ListColumn("closed", _("Closed"), "moment"),
             ListColumn("opening", _("Opening float"), "money"),
-            ListColumn("expected", _("Expected"), "money", total=True),
+            ListColumn("expected", _.context("cash", "Expected"), "money", total=True),
             ListColumn("counted", _("Counted"), "money", total=True),
             ListColumn("over_short", _("Over, short"), "money", total=True),
             ListColumn("drop", _("Drop"), "money", total=True),

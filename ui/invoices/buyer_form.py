@@ -59,7 +59,7 @@ class BuyerForm(Window):
         self.offers.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.say(self.offers.setAccessibleName, "Companies found")
         form.add_wide(self.offers)
-        say(form.add("tax_id", self.tax_id, width=180).set_label, "NIP or VAT number")
+        say(form.add("tax_id", self.tax_id).set_label, "NIP or VAT number")
         say(form.add("name", self.name).set_label, "Name")
         say(form.add("street", self.street).set_label, "Street")
         town = QWidget()

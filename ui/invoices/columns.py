@@ -36,11 +36,7 @@ def invoice_columns() -> list[Column[InvoiceRow]]:
         money_column("net", lambda _: _("Net"), lambda r: r.net_minor, weight=400),
         money_column("vat", lambda _: _("VAT"), lambda r: r.vat_minor, weight=400),
         money_column("gross", lambda _: _("Gross"), lambda r: r.gross_minor),
-        money_column(
-            "remaining", lambda _: _("Unpaid"),
-            lambda r: r.remaining_minor if r.kind == "invoice" and r.remaining_minor else None, weight=400,
-            ink=lambda _r: "warn",
-        ),
+        money_column("fee", lambda _: _("Local fee"), lambda r: r.local_fee_minor or None, weight=400),
     ]  # fmt: skip
 
 

@@ -9,7 +9,8 @@ from functools import partial
 from typing import Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QGridLayout, QLineEdit, QScrollArea, QWidget
+from PySide6.QtGui import QPalette
+from PySide6.QtWidgets import QGridLayout, QLineEdit, QScrollArea, QSizePolicy, QWidget
 
 from reception_app.documents.terms import rate_text
 from reception_app.invoices import queries, rules, service
@@ -104,11 +105,13 @@ class CorrectionDialog(Dialog):
         self.say(self.set_title, "Correct invoice {number}", number=card.row.number)
         self.way = Segmented()
         self.editors = [LineEditors(line, card.row.currency) for line in card.state.lines]
-        self.grid_box = QWidget()
+        self.grid_box = Panel("base")
         self.lines_frame = FieldFrame(self.grid_box)
         self.zero_note = Label("", "body", "text2", wrap=True)
         self.totals = TotalsTable()
         self.form = FieldForm()
+        # An error of two lines makes its row higher.
+        self.form.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
         self.reason = QLineEdit()
         self.reason.setMaxLength(300)
         self.counts_from = Choice()
@@ -151,6 +154,8 @@ class CorrectionDialog(Dialog):
         area.setWidgetResizable(True)
         area.setFrameShape(QScrollArea.Shape.NoFrame)
         area.setWidget(self.lines_frame)
+        area.viewport().setBackgroundRole(QPalette.ColorRole.Base)
+        self.lines_frame.setBackgroundRole(QPalette.ColorRole.Base)
         area.setMinimumHeight(scaled(min(320, 60 + 36 * len(self.editors))))
         frame = Panel("base", framed=True)
         inside = QGridLayout(frame)
@@ -163,6 +168,7 @@ class CorrectionDialog(Dialog):
         self.say(self.form.add("reason", self.reason).set_label, "Reason")
         self.say(self.form.add("correction_type", self.counts_from).set_label, "Counts")
         self.body.addWidget(self.form)
+        self.body.addStretch()
 
     def _speak(self) -> None:
         _ = self._

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from reception_app.documents.parties import tax_id_line
@@ -14,7 +15,8 @@ from ui.invoices.columns import kind_tag, quantity_text
 from ui.invoices.totals import LinesList, TotalsTable
 from ui.theme import scaled
 from ui.widgets.facts_grid import FactsGrid
-from ui.widgets.label import Label, Line
+from ui.widgets.label import ElidedLabel, Label, Line
+from ui.widgets.panel import Panel
 from ui.widgets.tag import Tag
 
 
@@ -24,7 +26,7 @@ class InvoiceDetail(Window):
     def __init__(self, workplace: Any, parent: QWidget | None = None) -> None:
         super().__init__(workplace, parent)
         self.card: InvoiceCard | None = None
-        self.heading = Label("", "title")
+        self.heading = ElidedLabel("", "title")
         self.tag = Tag()
         self.buyer = Label("", "body", weight=600, wrap=True)
         self.address = Label("", "small", "text2", wrap=True)
@@ -37,7 +39,7 @@ class InvoiceDetail(Window):
         self.say(self.changes_head.setText, "Corrections")
         self.changes = LinesList()
         self.files = Label("", "small", "text3", wrap=True)
-        self.content = QWidget()
+        self.content = Panel("base")
         inner = QVBoxLayout(self.content)
         inner.setContentsMargins(0, 0, scaled(8), 0)
         inner.setSpacing(scaled(6))
@@ -53,6 +55,7 @@ class InvoiceDetail(Window):
         area = QScrollArea()
         area.setWidgetResizable(True)
         area.setFrameShape(QScrollArea.Shape.NoFrame)
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         area.setWidget(self.content)
         self.nothing = Label("", "body", "text3", wrap=True)
         self.say(self.nothing.setText, "Choose a document to see it here.")

@@ -7,7 +7,7 @@ from datetime import date
 from functools import partial
 from typing import Any
 
-from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLineEdit, QPlainTextEdit, QSizePolicy, QVBoxLayout, QWidget
 
 from reception_app.documents.terms import method_name, sentence
 from reception_app.folios import queries as folio_queries
@@ -24,7 +24,6 @@ from ui.invoices.totals import TotalsTable
 from ui.theme import scaled
 from ui.widgets.choice import Choice
 from ui.widgets.date_edit import DateEdit
-from ui.widgets.field import FieldForm
 from ui.widgets.label import Label
 from ui.widgets.rows_model import RowsModel
 from ui.widgets.segmented import Segmented
@@ -62,11 +61,13 @@ class InvoiceDialog(Dialog):
         self.kind = Segmented()
         self.window_choice = Choice()
         self.buyer = BuyerForm(workplace)
-        self.form = FieldForm()
+        self.form = self.buyer.form
+        # An error of two lines makes its row higher.
+        self.form.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
         self.language = Segmented([("pl", "Polski"), ("en", "English")])
         today = workplace.desk.clock.today()
-        self.sale_date = DateEdit(workplace.read(partial(queries.sale_date, folio_id=folio_id, today=today)))
-        self.due_on = DateEdit(None)
+        sold = workplace.read(partial(queries.sale_date, folio_id=folio_id, today=today))
+        self.sale_date, self.due_on = DateEdit(today, sold), DateEdit(today)
         self.receipt = QLineEdit()
         self.receipt_nip = QCheckBox()
         self.remarks = QPlainTextEdit()
@@ -89,7 +90,6 @@ class InvoiceDialog(Dialog):
         self._connect()
 
     def _build(self) -> None:
-        self.form.fields.update(self.buyer.form.fields)
         say, form = self.say, self.form
         left = QVBoxLayout()
         left.setSpacing(scaled(10))
@@ -115,7 +115,6 @@ class InvoiceDialog(Dialog):
         self.remarks.setFixedHeight(scaled(44))
         self.remarks.setTabChangesFocus(True)
         say(form.add("remarks", self.remarks).set_label, "Remarks")
-        left.addWidget(form)
         left.addStretch()
         right = QVBoxLayout()
         right.setSpacing(scaled(8))
@@ -223,7 +222,9 @@ class InvoiceDialog(Dialog):
         if content.fee is not None:
             sums.append((_("Local fee, outside VAT"), content.fee_minor))
         for paid in content.payments:
-            sums.append((_("Paid: {method}", method=sentence(method_name(_, paid.method))), -paid.minor))
+            method = sentence(method_name(_, paid.method))
+            told = _("Paid: {method}", method=method) if paid.minor > 0 else _("Refunded: {method}", method=method)
+            sums.append((told, -paid.minor))
         sums.append((_("Remaining to pay"), content.to_pay_minor - content.paid_minor))
         self.totals.show_totals(content.taxes, sums, _)
         if self.default is not None:

@@ -54,12 +54,16 @@ class TotalsTable(QWidget):
         last = len(self._rows) - 1
         for at, row in enumerate(self._rows):
             for place, text in enumerate(row):
+                if not text:
+                    continue
                 head, strong = at == 0, at == last or (place == 3 and at > 0)
                 label = Label(text, "small" if head else "body", "text3" if head else "text",
                               weight=600 if strong else 0)  # fmt: skip
                 side = Qt.AlignmentFlag.AlignLeft if place == 0 else Qt.AlignmentFlag.AlignRight
                 label.setAlignment(side | Qt.AlignmentFlag.AlignVCenter)
-                self._grid.addWidget(label, at, place)
+                # The words of a sum may run on where it has no net and no VAT of its own.
+                span = 3 if place == 0 and not row[1] else 1
+                self._grid.addWidget(label, at, place, 1, span)
                 self._labels.append(label)
 
 

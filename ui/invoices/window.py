@@ -6,7 +6,7 @@ from datetime import date
 from functools import partial
 from typing import Any
 
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
 
 from reception_app.invoices import queries
 from reception_app.invoices.queries import InvoiceRow
@@ -49,7 +49,7 @@ class InvoicesWindow(Window):
         self.search.textChanged.connect(lambda _text: self._renew())
         self.kinds = Segmented()
         self.kinds.chosen.connect(lambda _kind: self._renew())
-        self.since, self.until = DateEdit(_month_before(today)), DateEdit(today)
+        self.since, self.until = DateEdit(today, _month_before(today)), DateEdit(today, today)
         for edit in (self.since, self.until):
             edit.set_base(workplace.desk.clock.today)
             edit.day_changed.connect(lambda _day: self._renew())
@@ -95,6 +95,7 @@ class InvoicesWindow(Window):
         for edit, text in ((self.since, N_("From")), (self.until, N_("to"))):
             row = FieldRow(edit)
             theme.fix_width(edit, 118)
+            row.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Preferred)
             self.say(row.set_label, text)
             line.addWidget(row.label)
             line.addWidget(row)
@@ -176,9 +177,7 @@ class InvoicesWindow(Window):
         _ = self._
         self.lists.setCurrentWidget(self.table if filled else self.empty)
         self.empty.set_state(_("No document matches"))
-        self.empty.set_advice(
-            _("An invoice is issued from the folio of a stay with F, a pro forma with P. Another period may hold more.")
-        )
+        self.empty.set_advice(_("Invoices are issued from the folio of a stay."))
 
     def _show_sums(self, rows: list[InvoiceRow]) -> None:
         _ = self._
