@@ -6,7 +6,7 @@ from collections.abc import Callable
 from datetime import date
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
 from reception_app.db import Database
 from reception_app.refusal import Trouble, Unavailable
@@ -15,6 +15,8 @@ from ui.tasks import Task, run_task
 from ui.theme import scaled
 from ui.widgets.action_button import ActionButton
 from ui.widgets.label import Label
+from ui.widgets.panel import Panel
+from ui.widgets.progress import ProgressLine
 
 if TYPE_CHECKING:
     from ui.wizard.window import FirstRun
@@ -22,19 +24,17 @@ if TYPE_CHECKING:
 ROOMS, YEARS = 60, 2
 
 
-class DemoPage(QWidget):
+class DemoPage(Panel):
     """start() builds or finds the demo hotel; the wizard hears of the end by demo_ended()."""
 
     def __init__(self, wizard: FirstRun) -> None:
-        super().__init__()
+        super().__init__("base")
         self.wizard = wizard
         self.task: Task | None = None
         title, about = Label("", "question"), Label("", "body", "text2", wrap=True)
         wizard.say(title.setText, "The demo hotel is being built")
         wizard.say(about.setText, "Two years of stays, bills and payments are being invented; it takes a few seconds.")
-        self.bar = QProgressBar()
-        self.bar.setTextVisible(False)
-        self.bar.setFixedHeight(scaled(8))
+        self.bar = ProgressLine()
         self.said = Label("", "small", "text2")
         self.stop = ActionButton(size="wizard", keys="Esc", run=self.cancel)
         wizard.say(self.stop.setText, "Cancel")
@@ -59,7 +59,7 @@ class DemoPage(QWidget):
         if path is not None and path.exists():
             self._open_known(url)
             return
-        self.bar.setRange(0, 0)
+        self.bar.show_progress(0, 1)
         self.said.setText("")
         self.stop.action().setEnabled(True)
         self.stop.setFocus()
@@ -88,8 +88,7 @@ class DemoPage(QWidget):
             self.wizard.demo_ended(url)
 
     def _progress(self, done: int, total: int) -> None:
-        self.bar.setRange(0, max(total, 1))
-        self.bar.setValue(done)
+        self.bar.show_progress(done, total)
         percent = min(100, done * 100 // max(total, 1))
         self.said.setText(self.wizard._("{percent} done", percent=self.wizard._.percent(percent * 100)))
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -12,7 +13,7 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication, QComboBox, QHBoxLayout, QLineEdit, QSpinBox, QVBoxLayout, QWidget
 
 from reception_app.i18n import Translator, fold
-from reception_app.refusal import N_, Refusal, Trouble
+from reception_app.refusal import N_, Refusal
 from reception_app.rooms import queries as rooms
 from reception_app.setup import charges, queries, rules, service
 from reception_app.setup.defaults import ROOM_TYPES
@@ -71,6 +72,26 @@ def _columns() -> list[Column[Group]]:
         money_column("price", lambda _: _("Night"), lambda r: r.price_minor, weight=400),
         Column("remove", lambda _: "", lambda r, _: "", icon=lambda r: "trash-2", width=40, ink=lambda r: "text2"),
     ]
+
+
+def list_text(path: str) -> str:
+    """The text of a list in a file; Refusal when it is too large, cannot be read or is no text."""
+    try:
+        with Path(path).open("rb") as file:
+            content = file.read(LARGEST_FILE + 1)
+    except OSError:
+        raise Refusal(N_("The file {path} cannot be read."), path=path) from None
+    if len(content) > LARGEST_FILE:
+        raise Refusal(N_("This file is too large for a list of rooms."))
+    return rules.decoded(content)
+
+
+def faults_text(faults: Sequence[rules.Fault], _: Translator) -> str:
+    """The first faults of a list, one a line."""
+    said = [_.explain(fault.as_refusal()) for fault in faults[:MOST_FAULTS_SHOWN]]
+    if len(faults) > MOST_FAULTS_SHOWN:
+        said.append(_.plural("and {n} more", "and {n} more", len(faults) - MOST_FAULTS_SHOWN))
+    return "\n".join(said)
 
 
 class RoomsStep(Step):
@@ -275,17 +296,9 @@ class RoomsStep(Step):
 
     def take_file(self, path: str) -> None:
         """Rooms of a CSV file in any usual encoding."""
-        wizard = self.wizard
-        try:
-            with Path(path).open("rb") as file:
-                content = file.read(LARGEST_FILE + 1)
-            if len(content) > LARGEST_FILE:
-                raise Refusal(N_("This file is too large for a list of rooms."))
-            self.take_list(rules.decoded(content))
-        except OSError:
-            wizard.show_trouble(Refusal(N_("The file {path} cannot be read."), path=path))
-        except Trouble as trouble:
-            wizard.show_trouble(trouble)
+        content = self.wizard.gather(lambda: list_text(path))
+        if content is not None:
+            self.take_list(content)
 
     def take_list(self, text: str) -> None:
         """Rooms of a list: all of them, or none when something in it is wrong; the faults are listed by line."""
@@ -293,10 +306,7 @@ class RoomsStep(Step):
         wizard.clear_messages(self.form)
         lines, faults = rules.read_rooms(text)
         if faults:
-            said = [_.explain(fault.as_refusal()) for fault in faults[:MOST_FAULTS_SHOWN]]
-            if len(faults) > MOST_FAULTS_SHOWN:
-                said.append(_.plural("and {n} more", "and {n} more", len(faults) - MOST_FAULTS_SHOWN))
-            wizard.tell("bad", _("The list was not taken over."), "\n".join(said))
+            wizard.tell("bad", _("The list was not taken over."), faults_text(faults, _))
             return
         kind = wizard.gather(self._chosen, self.form)
         if kind is None:
