@@ -128,6 +128,7 @@ class Start:
     def open_store(self, url: str = "") -> None:
         """Open the database at ``url`` and show the window that fits: first run, sign-in, desk, or what is wrong."""
         self.url = url or self.url
+        self._leave_store()
         if self._is_new() and home_of(WIZARD) is not None:
             self._show(self._first_run())
             return
@@ -172,6 +173,7 @@ class Start:
         self.workplace = place
         place.user_changed.connect(self._speak_as_user)
         window = MainWindow(place)
+        window.demo_left.connect(lambda: self.open_store(self.settings.url or default_url()))
         if free_login:
             window.let_in(free_login)  # before showing, so that the first module is laid out and read once
         self._show(window)
@@ -199,10 +201,15 @@ class Start:
         elif self.window is not None:
             self.window.show_trouble(trouble)
 
-    def close(self) -> None:
-        """Wait for background work, then let go of the database and the log."""
+    def _leave_store(self) -> None:
+        """Wait for background work on the database that was open, and let go of it."""
         tasks.shut_down()
         if self.workplace is not None:
             self.workplace.stop()
             self.workplace.desk.database.close()
+            self.workplace = None
+
+    def close(self) -> None:
+        """Let go of the database and the log."""
+        self._leave_store()
         errors.close_log()

@@ -6,9 +6,10 @@ from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
 from typing import Any
 
-from PySide6.QtCore import QEvent, QPoint, QRect, Qt, QTimer
+from PySide6.QtCore import QEvent, QPoint, QRect, Qt, QTimer, Signal
 from PySide6.QtGui import QAction, QCloseEvent, QResizeEvent
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
+from shiboken6 import isValid
 
 from reception_app.refusal import Trouble, Unavailable
 from reception_app.settings import Settings
@@ -31,14 +32,17 @@ from ui.widgets.toast import Toast
 from ui.workplace import Workplace
 
 WIDE_FROM_PX = 1440
+KEYS_FROM_PX = 1280
 WATCHED = {"house", "users", "cashier", "stays", "folios", "rooms"}
 
 
 class MainWindow(Requests, Speaking, QMainWindow):
     """The shell; module windows get it as ``shell``. What they may ask of it stands in Requests.
 
-    modules: the registry, by default every module whose file is there.
+    modules: the registry, by default every module whose file is there. demo_left(): the user wants the own hotel.
     """
+
+    demo_left = Signal()
 
     def __init__(self, workplace: Workplace, modules: Iterable[ModuleSpec] | None = None) -> None:
         super().__init__()
@@ -51,6 +55,7 @@ class MainWindow(Requests, Speaking, QMainWindow):
         # The login of who is let in without a password: the demo hotel's user, or the set-up of a hotel without users.
         self.free_login = ""
         self.deeds = Deeds()
+        self._hidden: list[QWidget] = []
         self.commands = Commands(workplace, self, self.specs.values(), self.deeds_by_command(), self.open_module)
         self.top = TopBar(workplace, self.commands)
         self.rail = Rail()
@@ -67,7 +72,7 @@ class MainWindow(Requests, Speaking, QMainWindow):
         self._badge_timer = QTimer(self)
         self._badge_timer.setSingleShot(True)
         self._badge_timer.setInterval(400)
-        self._badge_timer.timeout.connect(self._show_badges)
+        self._badge_timer.timeout.connect(self.show_badges)
         self.say(self.setWindowTitle, "Reception")
         self.read_facts()
         self._follow_user()
@@ -98,6 +103,7 @@ class MainWindow(Requests, Speaking, QMainWindow):
         self.login.language_wanted.connect(self.switch_language)
         self.login.signed_in.connect(self._enter)
         self.notices.try_again.connect(place.poll)
+        self.notices.leave_demo.connect(self.demo_left)
         place.refused.connect(self._show_refusal)
         place.user_changed.connect(self._follow_user)
         place.trouble.connect(lambda _text: self.notices.show_state(self.facts))
@@ -157,7 +163,7 @@ class MainWindow(Requests, Speaking, QMainWindow):
         user = self.workplace.user
         if user is None or self.is_locked:
             return
-        self._close_dialogs()
+        self._hide_dialogs()
         self.locator_closed()
         self.login.lock(user.login, user.name, free=self.free_login != "")
         self._locked = True
@@ -183,8 +189,10 @@ class MainWindow(Requests, Speaking, QMainWindow):
         """After a right password: back to the work, or a fresh desk for another user."""
         self._locked = False
         user = self.workplace.user
-        if user is not None and user.id != getattr(self, "_last_user", user.id):
+        same = user is not None and user.id == getattr(self, "_last_user", user.id)
+        if not same:
             self.close_modules()
+        self._show_dialogs(keep=same)
         self.read_facts()
         self._follow_user()
 
@@ -253,6 +261,27 @@ class MainWindow(Requests, Speaking, QMainWindow):
         window.close()
         window.deleteLater()
 
+    def _hide_dialogs(self) -> None:
+        """Take open dialogs out of sight with what was typed in them."""
+        popup = QApplication.activePopupWidget()
+        if popup is not None:
+            popup.close()
+        self._hidden = [w for w in QApplication.topLevelWidgets() if w.isVisible() and w.parentWidget() is not None]
+        for dialog in self._hidden:
+            dialog.hide()
+
+    def _show_dialogs(self, *, keep: bool) -> None:
+        """Bring them back for the same user; another one does not see them."""
+        hidden, self._hidden = self._hidden, []
+        for dialog in hidden:
+            if not isValid(dialog):
+                continue
+            if keep:
+                dialog.show()
+            else:
+                dialog.close()
+                dialog.deleteLater()
+
     def _close_dialogs(self) -> None:
         for widget in QApplication.topLevelWidgets():
             if widget is not self and widget.isVisible() and widget.parentWidget() is not None:
@@ -277,7 +306,8 @@ class MainWindow(Requests, Speaking, QMainWindow):
         self.top.show_facts(self.facts)
         self.notices.show_state(self.facts)
 
-    def _show_badges(self) -> None:
+    def show_badges(self) -> None:
+        """Count the work that waits in each module."""
         if self.workplace.user is None:
             return
         on = self.facts.business_date
@@ -317,6 +347,7 @@ class MainWindow(Requests, Speaking, QMainWindow):
         narrow = self.width() < scaled(WIDE_FROM_PX)
         self.rail.set_narrow(narrow)
         self.top.set_rail_width(self.rail.width(), narrow)
+        self.status.keys.setVisible(self.width() >= scaled(KEYS_FROM_PX))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

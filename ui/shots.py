@@ -211,6 +211,7 @@ def fresh_shell(database: Database, language: str) -> tuple[Any, MainWindow]:
     shell = MainWindow(place)
     free, _wanted = place.read(entrance)
     shell.let_in(free)
+    shell.show_badges()
     return place, shell
 
 

@@ -143,7 +143,8 @@ class Workplace(QObject):
         try:
             done = self.desk.change(work, key)
         except Unavailable as trouble:
-            self._lose(trouble)
+            # A full disk or a busy moment stops this change only; the banner is for a store that cannot be read.
+            self._ask_after(trouble)
             raise
         if QThread.currentThread() is self.thread():
             self._announce(done.topics)
@@ -231,6 +232,12 @@ class Workplace(QObject):
         news = frozenset(topic for topic, number in fresh.items() if known.get(topic, number) != number)
         if news and known:
             self.changed.emit(news)
+
+    def _ask_after(self, trouble: Unavailable) -> None:
+        try:
+            self.desk.database.revisions()
+        except Unavailable:
+            self._lose(trouble)
 
     def _lose(self, trouble: Trouble) -> None:
         text = self.translator.explain(trouble)

@@ -21,6 +21,7 @@ from reception_app.setup.service import set_policy
 from tests.ui.shell_windows import SPECS
 from ui import app as program
 from ui import theme
+from ui.base import Dialog
 from ui.keys import KeySheet, actions_inside
 from ui.main_window import MainWindow
 from ui.modules import MODULES
@@ -146,6 +147,21 @@ def test_the_lock_keeps_the_windows_and_asks_for_the_password_only(inside, qtbot
     sign_in(inside)
     assert not inside.is_locked
     assert inside.current_window() is window
+
+
+def test_the_lock_keeps_what_was_typed_in_a_dialog(inside, qtbot):
+    dialog = Dialog(inside.workplace, inside)
+    field = QLineEdit()
+    dialog.body.addWidget(field)
+    dialog.buttons("Cancel")
+    inside.open_dialog(dialog)
+    field.setText("Kowalska")
+    inside.lock()
+    settle()
+    assert not dialog.isVisible()
+    sign_in(inside)
+    assert dialog.isVisible()
+    assert field.text() == "Kowalska"
 
 
 def test_another_user_finds_a_fresh_desk(inside, database):
@@ -417,6 +433,34 @@ def test_an_existing_hotel_opens_at_the_sign_in(database, qtbot):
     made = start(str(database.url), qtbot)
     assert isinstance(made.window, MainWindow)
     assert made.window.login.isVisible()
+    made.close()
+
+
+def test_a_busy_moment_is_no_lost_store(inside, place):
+    def busy(_session):
+        raise Unavailable("The disk with the database is full.")
+
+    with pytest.raises(Unavailable):
+        place.change(busy)
+    assert place.lost_since is None
+    assert not inside.notices.lost.isVisible()
+
+
+def test_the_demo_hotel_is_entered_without_a_password_and_left_by_a_button(tmp_path, qtbot):
+    url = f"sqlite:///{(tmp_path / 'demo.sqlite').as_posix()}"
+    found_hotel(url, clock=FixedClock(), name="Demo", business_date=date(2026, 11, 23), demo=True).close()
+    made = start(url, qtbot)
+    window = made.window
+    assert isinstance(window, MainWindow)
+    assert window.workplace.user is not None
+    assert "DEMO" in window.notices.demo.text()
+    window.lock()
+    window.login.enter.click()
+    assert not window.is_locked
+    window.notices.demo.buttons[0].click()
+    settle()
+    assert made.window is not window
+    qtbot.addWidget(made.window)
     made.close()
 
 

@@ -15,16 +15,22 @@ from ui.widgets.message_strip import MessageStrip
 
 
 class Notices(Window):
-    """Strips that stay while their reason does. try_again(): the button of a lost store was pressed."""
+    """Strips that stay while their reason does.
+
+    try_again(): the button of a lost store was pressed. leave_demo(): that of the demo hotel.
+    """
 
     try_again = Signal()
+    leave_demo = Signal()
 
     def __init__(self, workplace: Any) -> None:
         super().__init__(workplace)
         again = ActionButton(icon="rotate-ccw", size="small", run=self.try_again.emit)
         self.say(again.setText, "Try again")
         self.lost = MessageStrip("bad", "", buttons=[again], icon="unplug")
-        self.demo = MessageStrip("info", "", icon="info")
+        leave = ActionButton(icon="log-out", size="small", run=self.leave_demo.emit)
+        self.say(leave.setText, "To my own hotel")
+        self.demo = MessageStrip("info", "", buttons=[leave], icon="info")
         column = QVBoxLayout(self)
         column.setContentsMargins(scaled(8), scaled(4), scaled(8), scaled(4))
         column.setSpacing(scaled(4))
