@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from sqlalchemy import select
+from sqlalchemy import insert, update
 from sqlalchemy.orm import Session
 
 from reception_app.records.invoicing import DocumentSeries
@@ -31,10 +31,17 @@ def next_number(session: Session, series: str, on: date) -> str:
     period_pattern, pattern = SERIES[series]
     parts = {"y": on.year, "yy": f"{on.year % 100:02d}", "m": on.month}
     period = period_pattern.format(**parts)
-    row = session.scalar(select(DocumentSeries).where(DocumentSeries.kind == series, DocumentSeries.period == period))
-    if row is None:
-        row = DocumentSeries(kind=series, period=period, last_number=0)
-        session.add(row)
-    row.last_number += 1
     session.flush()
-    return pattern.format(n=row.last_number, **parts)
+    # Statements rather than a mapped row: a number must not tell every window that the house has changed.
+    connection = session.connection()
+    of_series = (DocumentSeries.kind == series, DocumentSeries.period == period)
+    number = connection.scalar(
+        update(DocumentSeries)
+        .where(*of_series)
+        .values(last_number=DocumentSeries.last_number + 1)
+        .returning(DocumentSeries.last_number)
+    )
+    if number is None:
+        number = 1
+        connection.execute(insert(DocumentSeries).values(kind=series, period=period, last_number=number))
+    return pattern.format(n=number, **parts)

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import hashlib
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 from sqlalchemy import select, text
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
@@ -22,6 +25,7 @@ from reception_app.invoices import queries, service
 from reception_app.invoices.draft import draft, nights_ahead, uninvoiced
 from reception_app.invoices.paper import paper
 from reception_app.invoices.rules import Buyer, Line
+from reception_app.numbering.service import next_number
 from reception_app.records.house import Property
 from reception_app.records.invoicing import Invoice, InvoiceFile, KsefState
 from reception_app.records.ledger import Posting
@@ -199,6 +203,45 @@ def test_numbers_have_no_gap_and_begin_again_each_month(till: Till) -> None:
     till.charge("PAR", 4500)
     numbers.append(card(till, issue(till)).row.number)
     assert numbers == ["FV/2026/11/0001", "FV/2026/11/0002", "FV/2026/11/0003", "FV/2026/12/0001"]
+
+
+NUMBERED = st.lists(
+    st.tuples(
+        st.sampled_from(["FV", "FK", "KP", "R"]),
+        st.sampled_from([date(2026, 11, 30), date(2026, 12, 1), date(2027, 1, 1)]),
+        st.booleans(),
+    ),
+    max_size=25,
+)
+
+
+@settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(NUMBERED)
+def test_a_refused_change_leaves_no_gap(till: Till, wanted: list[tuple[str, date, bool]]) -> None:
+    """Numbers of each series and period follow one another, whatever was rolled back in between."""
+    seen: dict[str, list[int]] = {}
+    for series, on, kept in wanted:
+        try:
+            with till.desk.database.write() as session:
+                number = next_number(session, series, on)
+                if not kept:
+                    raise Refusal("no")
+        except Refusal:
+            continue
+        stem, _, last = number.replace("-", "/").rpartition("/")
+        seen.setdefault(stem, []).append(int(last))
+    for numbers in seen.values():
+        assert numbers == list(range(numbers[0], numbers[0] + len(numbers)))
+
+
+def test_desks_at_once_get_each_number_once(till: Till) -> None:
+    def take(_n: int) -> str:
+        with till.desk.database.write() as session:
+            return next_number(session, "FV", date(2026, 11, 23))
+
+    with ThreadPoolExecutor(4) as desks:
+        numbers = sorted(desks.map(take, range(40)))
+    assert numbers == [f"FV/2026/11/{n:04d}" for n in range(1, 41)]
 
 
 def test_a_retry_issues_nothing_twice(till: Till) -> None:
