@@ -9,6 +9,7 @@ from PySide6.QtWidgets import (
     QAbstractSpinBox,
     QApplication,
     QComboBox,
+    QPlainTextEdit,
     QProxyStyle,
     QStyle,
     QStyleOption,
@@ -79,6 +80,9 @@ class FlatStyle(QProxyStyle):
             accent = option.palette.color(_Role.Accent)
             frame(painter, option.rect, None, accent, 2, 3)
         elif element == _PE.PE_Frame:
+            if isinstance(widget, QPlainTextEdit):
+                self._field(option, painter, widget, filled=False)
+                return
             painter.save()
             painter.setPen(option.palette.color(_Role.Mid))
             painter.drawRect(option.rect.adjusted(0, 0, -1, -1))

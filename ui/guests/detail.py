@@ -65,6 +65,7 @@ class DetailPanel(Window):
         for part in (self.refused, self.alert, self.facts, self.note, self.history):
             column.addWidget(part)
         column.addWidget(self.table, 1)
+        column.addStretch()
         self.actions_column = QVBoxLayout()
         self.actions_column.setSpacing(scaled(4))
         column.addLayout(self.actions_column)

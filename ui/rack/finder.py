@@ -19,6 +19,7 @@ from ui import theme
 from ui.base import Window
 from ui.rack.legend import SHOWN
 from ui.rack.model import GROUPINGS, Choice
+from ui.rack.texts import feature_word
 from ui.theme import fix_width, scaled
 from ui.widgets.action_button import ActionButton
 from ui.widgets.choice import ToggleList
@@ -152,7 +153,10 @@ class Finder(Window):
         options: dict[str, list[tuple[Any, str]]] = {
             "types": [(kind.id, kind.name_en if english else kind.name_pl) for kind in rack.types],
             "floors": sorted_words(room.floor for room in rack.rooms),
-            "features": sorted_words(name for room in rack.rooms for name in room.features),
+            "features": sorted(
+                {(name, feature_word(name, _)) for room in rack.rooms for name in room.features},
+                key=lambda choice: polish_key(choice[1]),
+            ),
             "statuses": [(keys.get(name, name), theme.word(mark, _)) for name, mark in theme.ROOM_MARKS.items()],
             "states": [(state, theme.word(theme.STAY_MARKS[state], _)) for state in SHOWN if state != "group_block"],
         }

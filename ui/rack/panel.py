@@ -227,7 +227,7 @@ class DetailPanel(Window):
                 (_("Floor"), room.floor),
                 (_("Section"), room.section),
                 (_("Persons"), str(room.capacity) if room.capacity else ""),
-                (_("Features"), ", ".join(room.features)),
+                (_("Features"), ", ".join(texts.feature_word(feature, _) for feature in room.features)),
             ]
         )
         self._show_notes([])

@@ -8,9 +8,24 @@ from html import escape
 from reception_app.bookings.rack import RackBar
 from reception_app.i18n import Translator
 from reception_app.money import Money
+from reception_app.refusal import N_
 from ui import theme
 from ui.rack.bars import pax_of
 from ui.rack.model import GROUP, LANE, MORE, OVER, Item, Line, RackModel
+
+# Features as the demo hotel and most imports call them; others are a hotel's own words and stay as they are.
+_FEATURES = {
+    "bath": N_("bath"),
+    "shower": N_("shower"),
+    "balcony": N_("balcony"),
+    "accessible": N_("accessible"),
+    "connecting": N_("connecting room"),
+}
+
+
+def feature_word(feature: str, _: Translator) -> str:
+    """A feature of a room in the language of the windows."""
+    return _(_FEATURES.get(feature, "")) or feature
 
 
 def state_word(item: Item, model: RackModel, _: Translator) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 
 from reception_app.i18n import Translator, polish_key
 from ui import theme
@@ -70,8 +71,17 @@ def _columns(priced: bool) -> list[Column[RoomChoice]]:
             lambda row, _: room_tag(row.housekeeping, _).text,
             tag=lambda row, _: room_tag(row.housekeeping, _),
         ),
-        Column("type", lambda _: _("Type"), lambda row, _: row.type_name, stretch=True),
-        Column("remark", lambda _: _("Remark"), _remark, ink=lambda row: "warn" if row.occupied else "text2"),
+        # With prices beside it there is room for the code of a type only.
+        Column(
+            "type", lambda _: _("Type"), lambda row, _: row.type_code if priced else row.type_name, stretch=not priced
+        ),
+        Column(
+            "remark",
+            lambda _: _("Remark"),
+            _remark,
+            stretch=priced,
+            ink=lambda row: "warn" if row.occupied else "text2",
+        ),
     ]
     if priced:
         columns += [
@@ -85,6 +95,14 @@ def _columns(priced: bool) -> list[Column[RoomChoice]]:
             ),
         ]
     return columns
+
+
+def _type(priced: bool, row: RoomChoice, _: Translator) -> str:
+    return row.type_code if priced else row.type_name
+
+
+def _ink(row: RoomChoice) -> str:
+    return "warn" if row.occupied else "text2"
 
 
 def _remark(row: RoomChoice, _: Translator) -> str:
