@@ -87,6 +87,9 @@ def _furnish(session: Any, rack: Rack) -> None:
                 features=list(room.features),
             )
         )
+    # Two rooms that nobody has booked, so that there is somewhere to move to.
+    session.add(Room(id=107, number="107", type_id=1, floor="1", housekeeping="clean"))
+    session.add(Room(id=212, number="212", type_id=2, floor="2", housekeeping="clean"))
     user_id = session.scalars(select(User.id).where(User.login == "administrator")).one()
     plan_id = session.scalars(select(RatePlan.id).where(RatePlan.code == "BB")).one()
     session.flush()

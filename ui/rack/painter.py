@@ -229,15 +229,15 @@ class RackPainter:
             p.drawLines(edges)
             return
         p.setPen(ink.frame)
-        p.setBrush(ink.fill if not ink.hatched else self.inks.hatch)
+        p.setBrush(ink.fill if not ink.hatched else Qt.BrushStyle.NoBrush)
         p.drawRects(rects)
 
     def _words(self, p: QPainter, state: str, names: list[Words], paxes: list[Words]) -> None:
         inks = self.inks
         ink = inks.states[state]
         if ink.hatched:
-            for left, top, made, right in names:
-                p.fillRect(left - 6, top, right - left + 12, round(made.size().height()), ink.fill)
+            for left, top, _made, right in names:
+                p.fillRect(left - 6, top - inks.name_top + 1, right - left + 12, inks.height - 2, ink.fill)
         draw = p.drawStaticText
         p.setPen(ink.text)
         p.setFont(inks.name_font)

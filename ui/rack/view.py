@@ -6,6 +6,7 @@ stand at that border, so a sideways scroll also repaints those bars.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 from PySide6.QtCore import QEvent, QPoint, QRect, QRectF, Qt, QTimer, Signal
@@ -32,7 +33,7 @@ from ui.rack.gestures import Gestures
 from ui.rack.ghost import Ghost
 from ui.rack.heads import Corner, DayHead, RoomHead, Totals
 from ui.rack.inks import RADIUS, Inks
-from ui.rack.model import GROUP, MORE, ROOM, Item, Line, RackModel
+from ui.rack.model import GROUP, MORE, ROOM, Item, Line, RackModel, identity
 from ui.rack.painter import RackPainter
 
 # px that letter, icon and pax take beside a name, and that all marks take.
@@ -100,7 +101,9 @@ class RackView(QAbstractScrollArea):
         top = self._line_at_top()
         if self.model is not None:
             self.cursor_.shift_days((self.model.first - model.first).days)
+        carried = self._carried(model)
         self.model, self.scale = model, scale
+        self.ghost = carried
         self._prepare()
         self._set_ranges()
         if keep is not None:
@@ -109,6 +112,23 @@ class RackView(QAbstractScrollArea):
         self.cursor_.model_changed()
         self._refit()
         self.update_all()
+
+    def _carried(self, model: RackModel) -> Ghost | None:
+        """The ghost over the same room of a new model; None when its bar or that room has gone."""
+        old = self.ghost
+        if old is None or old.item is None or self.model is None or not 0 <= old.line < len(self.model.lines):
+            return None
+        room = self.model.lines[old.line].room
+        line = model.line_of_room(room.id) if room is not None else -1
+        fresh = model.item(identity(old.item))
+        source = model.place_of(fresh) if fresh is not None else None
+        if line < 0 or fresh is None or source is None:
+            return None
+        shift = (self.model.first - model.first).days
+        clashes = tuple((start + shift, end + shift) for start, end in old.clashes)
+        return replace(
+            old, line=line, start=old.start + shift, end=old.end + shift, item=fresh, source=source, clashes=clashes
+        )
 
     def restyle(self) -> None:
         """Theme, language or text size changed."""
@@ -285,6 +305,8 @@ class RackView(QAbstractScrollArea):
         old, self.ghost = self.ghost, moved
         if self.painter is None or old == moved:
             return
+        if (old is None) != (moved is None):
+            self.viewport().update()  # the frame of the selection goes or comes back
         for one in (old, moved):
             if one is not None and one.line >= 0:
                 for place in (ghost.area(one, self.painter), ghost.source_area(one, self.painter)):

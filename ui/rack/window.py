@@ -480,7 +480,7 @@ class RackWindow(Window):
     # words
 
     def retranslate(self) -> None:
-        self.view.set_translator(self._)
+        self.view.set_translator(self.workplace.translator)
         super().retranslate()
         self._show_range()
         self._place_overlays()

@@ -44,7 +44,8 @@ class MessageStrip(QFrame):
         self._icon = Icon(icon or ICONS[kind], 16, kind)
         self._text = Label(text, wrap=True)
         self._detail = Label(detail, wrap=True)
-        self._detail.setVisible(bool(detail))
+        if not detail:
+            self._detail.hide()  # showing it here, still without a parent, would open it as a window of its own
         self._text.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         column = QVBoxLayout()
         column.setSpacing(scaled(2))
