@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -11,10 +12,12 @@ from typing import NamedTuple
 from sqlalchemy import func, or_, select
 from sqlalchemy.orm import Session
 
+from reception_app import __version__
 from reception_app.records.house import Room, RoomBlock, RoomType, SpecialDay
 from reception_app.records.people import Guest
 from reception_app.records.staff import User
 from reception_app.records.stays import Reservation, RoomNight, StaySegment
+from reception_app.settings import home_dir
 
 
 class RoomRow(NamedTuple):
@@ -223,8 +226,22 @@ def marked_days(session: Session, first: date, last: date, language: str = "pl")
 
 @cache
 def holidays_of(year: int, language: str) -> tuple[tuple[date, str], ...]:
-    """Public holidays in Poland of a year, by date; a few milliseconds once a year and language."""
-    import holidays  # 60 ms that the start of the program does without
+    """Public holidays in Poland of a year, by date.
 
-    found = holidays.country_holidays("PL", years=year, language="pl" if language == "pl" else "en_US")
-    return tuple(sorted(found.items()))
+    The library takes 0.2 s to load, so its answer is kept in the data folder and the next start reads only that.
+    """
+    kept = home_dir() / "cache" / f"holidays-{__version__}-{year}-{language}.json"
+    try:
+        return tuple((date.fromisoformat(day), name) for day, name in json.loads(kept.read_text("utf-8")))
+    except (OSError, ValueError, TypeError):
+        pass
+    import holidays
+
+    found = sorted(holidays.country_holidays("PL", years=year, language="pl" if language == "pl" else "en_US").items())
+    try:
+        kept.parent.mkdir(parents=True, exist_ok=True)
+        text = json.dumps([(day.isoformat(), name) for day, name in found], ensure_ascii=False)
+        kept.write_text(text, "utf-8")
+    except OSError:
+        pass  # a folder that cannot be written costs the next start its 0.2 s, nothing else
+    return tuple(found)

@@ -72,7 +72,7 @@ class AuditWindow(Window):
         self._dates = Label("", "body", "accent")
         row.addWidget(self._dates)
         row.addStretch()
-        again = ActionButton(self.act("refresh-cw", "F5", self.refresh), kind="plain")
+        again = ActionButton(self.act("refresh-cw", "Ctrl+R", self.refresh), kind="plain")
         self.say(again.action().setText, "Check again")
         export = ActionButton(self.act("file-up", run=self.export), kind="plain")
         self.say(export.action().setText, "Export…")

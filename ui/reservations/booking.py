@@ -224,7 +224,7 @@ class BookingDialog(Dialog):
             )
         )
         self._wanted_type = None
-        self.offers.show_offers(offers, prefer)
+        self.offers.show_offers(offers, prefer, self.adults.value() + self.children.value())
 
     def _prices_changed(self) -> None:
         self._overbook = False

@@ -56,14 +56,17 @@ class OfferList(Table):
         super().__init__(self.model_of, sortable=False)
         self.current_row_changed.connect(self.chosen)
 
-    def show_offers(self, offers: list[Offer], prefer: int | None = None) -> None:
-        """Show them; the cursor stays on its type, else goes to ``prefer``, else to the first one with a free room."""
+    def show_offers(self, offers: list[Offer], prefer: int | None = None, persons: int = 1) -> None:
+        """Show them; the cursor goes to ``prefer``, else stays on a type that holds the persons, else finds one."""
         held = self.offer()
-        wanted = prefer if prefer is not None else held.type_id if held else None
+        wanted = prefer
+        if wanted is None and held is not None and held.capacity >= persons:
+            wanted = held.type_id
         self.model_of.set_rows(offers)
         self.setFixedHeight(scaled(theme.TABLE_HEAD) + scaled(theme.ROW) * min(max(len(offers), 2), 6) + 2)
         if wanted is None or not self.select_key(wanted):
-            first = next((offer for offer in offers if offer.free > 0), offers[0] if offers else None)
+            free = [offer for offer in offers if offer.free > 0]
+            first = next((offer for offer in free if offer.capacity >= persons), next(iter(free or offers), None))
             if first is not None:
                 self.select_key(first.type_id)
         self.chosen.emit(self.offer())
