@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import partial
 
 from reception_app.i18n import Translator, polish_key
 from ui import theme
@@ -95,14 +94,6 @@ def _columns(priced: bool) -> list[Column[RoomChoice]]:
             ),
         ]
     return columns
-
-
-def _type(priced: bool, row: RoomChoice, _: Translator) -> str:
-    return row.type_code if priced else row.type_name
-
-
-def _ink(row: RoomChoice) -> str:
-    return "warn" if row.occupied else "text2"
 
 
 def _remark(row: RoomChoice, _: Translator) -> str:
