@@ -160,7 +160,8 @@ class GuestDialog(ProfileDialog):
         last_name: str = "",
     ) -> None:
         super().__init__(workplace, parent, guest_id, saved)
-        self.say(self.set_title, "New guest" if guest_id is None else "Guest")
+        title = N_("New guest") if guest_id is None else N_("Guest")
+        self.say(self.set_title, title)
         self._build_left()
         self._build_right()
         self.alike = MessageStrip("warn", "", " ", [])
@@ -298,7 +299,8 @@ class CompanyDialog(ProfileDialog):
     ) -> None:
         super().__init__(workplace, parent, company_id, saved)
         say = self.say
-        say(self.set_title, "New company" if company_id is None else "Company")
+        title = N_("New company") if company_id is None else N_("Company")
+        say(self.set_title, title)
         say(self.line(self.left, "name"), "Name")
         say(self.field(self.left, "kind", Choice()), "Kind")
         say(self.line(self.left, "country", 2), "Country")

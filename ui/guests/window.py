@@ -148,11 +148,10 @@ class GuestsWindow(Window):
         _, text = self._, self.search.text().strip()
         self.kind.set_options([(GUESTS, _("Guests")), (COMPANIES, _("Companies")), (WARNED, _("Alerts and blacklist"))])
         firms = self.shown == COMPANIES
-        self.say(self.new_action.setText, "New company" if firms else "New guest")
-        self.say(
-            self.search.setPlaceholderText,
-            "Name, NIP, e-mail or town" if firms else "Name, phone, e-mail or town",
-        )
+        new = N_("New company") if firms else N_("New guest")
+        by = N_("Name, NIP, e-mail or town") if firms else N_("Name, phone, e-mail or town")
+        self.say(self.new_action.setText, new)
+        self.say(self.search.setPlaceholderText, by)
         rows: list[Any]
         if firms:
             rows = self.workplace.read(lambda session: queries.companies(session, text, MOST_ROWS))
@@ -223,10 +222,8 @@ class GuestsWindow(Window):
             profile = self.workplace.read(partial(queries.guest, guest_id=row.id))
             if profile is not None:
                 self.panel.show_guest(profile)
-                self.say(
-                    self.black_action.setText,
-                    "Take off the blacklist" if profile.blacklisted else "Put on the blacklist",
-                )
+                listed = N_("Take off the blacklist") if profile.blacklisted else N_("Put on the blacklist")
+                self.say(self.black_action.setText, listed)
         if profile is None:
             self.panel.show_nothing()
         self.profile = profile

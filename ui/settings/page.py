@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from ui.base import Window
 from ui.theme import scaled
@@ -51,3 +51,7 @@ class Page(Window):
 
     def dialog(self, dialog: Any) -> Any:
         return self.shell.open_dialog(dialog)
+
+    def first(self) -> QWidget | None:
+        """Where the cursor stands when the tab comes up: the first list or field."""
+        return next(iter(self.findChildren(Table)), None) or next(iter(self.findChildren(QLineEdit)), None)

@@ -98,7 +98,8 @@ class RoomsPage(Page):
         dialog = FormDialog(self.workplace, self)
         say, persons = dialog.say, QSpinBox()
         persons.setRange(1, rules.LARGEST_CAPACITY)
-        say(dialog.set_title, "Room type" if row else "New room type")
+        title = N_("Room type") if row else N_("New room type")
+        say(dialog.set_title, title)
         if row is None:
             say(dialog.line("code", 20, width=100), "Code")
         say(dialog.line("name_pl"), "Name in Polish")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
@@ -116,6 +117,9 @@ class SettingsWindow(Window):
             self.stack.addWidget(page)
         self.tabs.set_value(name)
         self.stack.setCurrentWidget(page)
+        first = page.first()
+        if first is not None:
+            first.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _take_up(self) -> None:
         """The tab of the first open step; a step is done when what it asks for is there or when it is waved through."""

@@ -12,7 +12,7 @@ from reception_app.setup import charges, queries, service
 from reception_app.setup.queries import Code, Vat
 from ui import theme
 from ui.theme import scaled
-from ui.widgets.field import FieldForm
+from ui.widgets.field import FieldRow
 from ui.widgets.label import Label
 from ui.widgets.money_edit import MoneyEdit
 from ui.widgets.panel import Panel
@@ -53,7 +53,7 @@ def vat_text(code: str, rate_bp: int, _: object) -> str:
     """The VAT of a charge code in a list."""
     if rate_bp:
         return _.percent(rate_bp)  # type: ignore[attr-defined, no-any-return]
-    return _("outside") if code == "poza" else code  # type: ignore[operator, no-any-return]
+    return _("outside VAT") if code == "poza" else code  # type: ignore[operator, no-any-return]
 
 
 class ChargesStep(Step):
@@ -74,11 +74,9 @@ class ChargesStep(Step):
         self.codes_table = Table(self.codes, sortable=False)
         self.fee = MoneyEdit()
         self.fee.setObjectName("fee")
-        self.form = FieldForm()
-        say(
-            self.form.add("local_fee_minor", self.fee, width=110).set_label,
-            "Local fee, a person and night",
-        )
+        fee = FieldRow(self.fee).above()
+        self.form = {"local_fee_minor": fee, "amount": fee}
+        say(fee.set_label, "Local fee, a person and night")
         say(self.vat_table.setAccessibleName, "VAT rates")
         say(self.codes_table.setAccessibleName, "Charge codes")
         left = QVBoxLayout()
@@ -88,7 +86,7 @@ class ChargesStep(Step):
         left.addWidget(rates)
         told = Label("", "small", "text2", wrap=True)
         say(told.setText, "The fee of the town, outside VAT; empty where the town has none.")
-        left.addWidget(self.form)
+        left.addWidget(fee)
         left.addWidget(told)
         left.addStretch()
         side = QWidget()
@@ -125,7 +123,7 @@ class ChargesStep(Step):
         self._loaded = True
 
     def save(self) -> bool:
-        fee = self.wizard.gather(lambda: (self.fee.minor() or 0,), {"amount": self.form.fields["local_fee_minor"]})
+        fee = self.wizard.gather(lambda: (self.fee.minor() or 0,), self.form)
         if fee is None:
             return False
         wanted = {row.id for row in self.codes.checked()}
