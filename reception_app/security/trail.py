@@ -56,7 +56,8 @@ def record(session: Session, action: str) -> None:
     for row, what, fields in merged.values() or [(None, "", {})]:
         last_id += 1
         entity = row.__tablename__ if row is not None else ""
-        entity_id = getattr(row, "id", None) if row is not None else None
+        # A night has no id of its own: it stands under its reservation, where the change log looks for it.
+        entity_id = getattr(row, "id", None) or getattr(row, "reservation_id", None) if row is not None else None
         changes = json.dumps({"": what, **fields} if what else {}, ensure_ascii=False, default=plain)
         values = {
             "id": last_id,

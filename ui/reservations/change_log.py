@@ -58,12 +58,12 @@ FIELDS = {
     "checked_in_on": N_("Checked in on"),
     "checked_out_on": N_("Checked out on"),
     "queued_at": N_("In the queue since"),
-    "added": N_("Reservation made"),
-    "created": N_("Reservation made"),
-    "removed": N_("Removed"),
+    "new": N_("Reservation made"),
+    "price_minor": N_("Price of a night"),
+    "reason": N_("Reason of the price"),
 }
 # Counters and moments that another row says already.
-SILENT = {"version", "checked_in_at", "checked_out_at", "queue_priority"}
+SILENT = {"checked_in_at", "checked_out_at", "queue_priority"}
 _ISO = re.compile(r"\d{4}-\d{2}-\d{2}$")
 _TABLES = {
     "state": STATE_NAMES,
@@ -122,6 +122,9 @@ class ChangeLog(Window):
 
         def read(session: Any) -> Any:
             log = changes(session, entity="reservation", entity_id=self._id)
+            nights = changes(session, entity="reservation_night", entity_id=self._id)
+            log += [one for one in nights if one.field in ("price_minor", "reason")]
+            log.sort(key=lambda one: one.at, reverse=True)
             return log, {str(t.id): t.code for t in room_types(session, with_closed=True)}, plans(session)
 
         log, types, known = self.workplace.read(read)
@@ -148,18 +151,20 @@ class ChangeLog(Window):
                    raw=lambda row: row.at),
             Column("user", lambda _: _("Who"), lambda row, _: row.user),
             Column("field", lambda _: _("What"), lambda row, _: named(FIELDS, row.field, _), weight=600),
-            Column("old", lambda _: _("Before"), lambda row, _: self._said(row, row.old, _), stretch=True,
+            Column("old", lambda _: _("Before"), lambda row, _: self._word(row, row.old, _), stretch=True,
                    ink=lambda _row: "text2"),
-            Column("new", lambda _: _("After"), lambda row, _: self._said(row, row.new, _), stretch=True),
+            Column("new", lambda _: _("After"), lambda row, _: self._word(row, row.new, _), stretch=True),
             Column("workstation", lambda _: _("Desk"), lambda row, _: row.workstation, ink=lambda _row: "text2"),
         ]  # fmt: skip
 
-    def _said(self, row: Change, value: str, _: Translator) -> str:
+    def _word(self, row: Change, value: str, _: Translator) -> str:
         """A stored value in words."""
         if value in ("", "None"):
             return "–" if row.old or row.new else ""
         if row.field in self._codes:
             return self._codes[row.field].get(value, value)
+        if row.field == "price_minor":
+            return _.amount(int(value))
         if row.field in _TABLES:
             return named(_TABLES[row.field], value, _)
         if row.field in ("eta_minutes", "etd_minutes") and value.isdecimal():
@@ -179,7 +184,7 @@ class ChangeLog(Window):
             ListColumn("workstation", _("Desk")),
         ]
         rows = [
-            (row.at, row.user, named(FIELDS, row.field, _), self._said(row, row.old, _), self._said(row, row.new, _),
+            (row.at, row.user, named(FIELDS, row.field, _), self._word(row, row.old, _), self._word(row, row.new, _),
              row.workstation)
             for row in self.model.rows()
         ]  # fmt: skip

@@ -6,6 +6,7 @@ from functools import partial
 from typing import Any
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from reception_app.bookings import availability, rules, states
@@ -226,6 +227,10 @@ class CheckInDialog(Dialog):
                 self.say(self.default.setText, "Check in to room {room}", room=room.number)
             else:
                 self.say(self.default.setText, "Check in")
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self.rooms.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def retranslate(self) -> None:
         super().retranslate()

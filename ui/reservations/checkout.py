@@ -245,6 +245,9 @@ class CheckOutDialog(Dialog):
         if row is not None:
             self.payment.amount.set_minor(row.balance_minor)
             self.payment_head.setText(_("Payment for window {window}, {payee}", window=row.id, payee=row.payee))
+        elif self.default is not None:
+            # The fields are gone, and Enter now means the check-out.
+            self.default.setFocus()
         self._name_default()
 
     def _name_default(self) -> None:

@@ -47,9 +47,10 @@ class FilterBar(Window):
         self.say(self.until.setAccessibleName, "Arrival until")
         self.clear_button = ActionButton(icon="rotate-ccw", run=self.clear)
         self.say(self.clear_button.setText, "Clear the filter")
-        theme.fix_width(self.text, 250)
-        theme.fix_width(self.state, 190)
-        theme.fix_width(self.source, 150)
+        self.text.setMinimumWidth(scaled(130))
+        self.text.setMaximumWidth(scaled(280))
+        theme.fix_width(self.state, 180)
+        theme.fix_width(self.source, 140)
         ground = Panel("base", edges="b")
         outer = QHBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
@@ -59,10 +60,12 @@ class FilterBar(Window):
         row.setSpacing(scaled(8))
         arrival = Label("", "body", "text3")
         self.say(arrival.setText, "Arrival")
-        for part in (self.text, self.state, self.source, arrival, self.since, Label("–", "body", "text3"), self.until):
+        row.addWidget(self.text, 1)
+        for part in (self.state, self.source, arrival, self.since, Label("–", "body", "text3"), self.until):
             row.addWidget(part)
         row.addWidget(self.clear_button)
         row.addStretch()
+        self.clear_button.hide()
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)
         self._pause.setInterval(150)
@@ -75,11 +78,15 @@ class FilterBar(Window):
         for edit in (self.since, self.until):
             edit.day_changed.connect(lambda _day: self._told())
         self._quiet = False
+        self.changed.connect(self._emitted)
         self._say_choices()
 
     def _told(self) -> None:
         if not getattr(self, "_quiet", True):
             self.changed.emit()
+
+    def _emitted(self) -> None:
+        self.clear_button.setVisible(self.is_narrowed())
 
     def _say_choices(self) -> None:
         _ = self._
@@ -118,6 +125,7 @@ class FilterBar(Window):
         self.text.setText(number)
         self.state.set_value("all")
         self._quiet = False
+        self._emitted()
 
     def is_narrowed(self) -> bool:
         asked = self.asked()

@@ -224,7 +224,8 @@ class GuestPick(Window):
 
 def _columns() -> list[Column[Offered]]:
     def place(row: Offered, _: Any) -> str:
-        return " · ".join(part for part in (row.hit.city, row.hit.phone) if part)
+        stays = _.plural("{n} stay", "{n} stays", row.hit.stays) if row.hit.stays else ""
+        return " · ".join(part for part in (row.hit.city, row.hit.phone, stays) if part)
 
     def tag(row: Offered, _: Any) -> TagSpec | None:
         if row.hit.blacklisted:
@@ -234,8 +235,7 @@ def _columns() -> list[Column[Offered]]:
         return TagSpec(_("alert"), "warn") if row.hit.alert else None
 
     return [
-        Column("name", lambda _: _("Guest"), lambda row, _: row.hit.name, weight=600, stretch=True),
-        Column("place", lambda _: _("City"), place, ink=lambda _row: "text2"),
-        Column("stays", lambda _: _("Stays"), lambda row, _: _.plural("{n} stay", "{n} stays", row.hit.stays)),
+        Column("name", lambda _: _("Guest"), lambda row, _: row.hit.name, weight=600),
+        Column("place", lambda _: _("City"), place, stretch=True, ink=lambda _row: "text2"),
         Column("mark", lambda _: _("Remark"), lambda row, _: "", tag=tag, width=130),
     ]

@@ -70,6 +70,8 @@ class StayPanel(Window):
         self._body.setContentsMargins(scaled(16), scaled(12), scaled(16), scaled(12))
         self._body.setSpacing(scaled(9))
         self.scroll.setWidget(inner)
+        self.deeds = Panel("base", edges="t")
+        column.addWidget(self.deeds)
         self._build(main, others)
         self._show()
 
@@ -90,17 +92,20 @@ class StayPanel(Window):
         self._body.addLayout(due)
         self._body.addWidget(self._notes_line)
         self._body.addLayout(self._notes)
-        self._body.addWidget(Line())
-        self.main = [ActionButton(action, kind="default", size="main") for action in main]
-        for button in self.main:
-            self._body.addWidget(button)
-        rows = QVBoxLayout()
-        rows.setSpacing(0)
-        self.rows = [ActionButton(action, kind="row") for action in others]
-        for button in self.rows:
-            rows.addWidget(button)
-        self._body.addLayout(rows)
         self._body.addStretch()
+        # Below the scrolled facts, so that what can be done is always in sight.
+        deeds = QVBoxLayout(self.deeds)
+        deeds.setContentsMargins(scaled(16), scaled(10), scaled(16), scaled(8))
+        deeds.setSpacing(0)
+        self.main = [ActionButton(action, kind="default", size="main") for action in main]
+        self.rows = [ActionButton(action, kind="row") for action in others]
+        for button in self.main:
+            deeds.addWidget(button)
+        self._gap = QWidget()
+        self._gap.setFixedHeight(scaled(6))
+        deeds.addWidget(self._gap)
+        for button in self.rows:
+            deeds.addWidget(button)
 
     def show_stay(self, reservation_id: int | None) -> None:
         """Show this reservation, or nothing."""
@@ -121,10 +126,12 @@ class StayPanel(Window):
     def _show(self) -> None:
         self.empty.setVisible(self.card is None)
         self.scroll.setVisible(self.card is not None)
+        self.deeds.setVisible(self.card is not None)
         if self.card is not None:
             self._show_card(self.card, self._)
         for button in (*self.main, *self.rows):
             button.setVisible(button.action().isVisible())
+        self._gap.setVisible(any(button.action().isVisible() for button in self.main))
 
     def _show_card(self, card: StayCard, _: Translator) -> None:
         self.tag.show_spec(self._now.tag(card, _))

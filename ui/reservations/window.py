@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import Any
 
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
 from reception_app.bookings.queries import StayCard, StayRow, reservations
@@ -29,6 +30,7 @@ from ui.widgets.table import Table
 
 SHOWN_AT_MOST = 1000
 EXPORTED_AT_MOST = 100_000
+NARROW_PX = 1500
 
 
 class ReservationsWindow(Window):
@@ -179,6 +181,14 @@ class ReservationsWindow(Window):
             self.table.select_first()
         current = self.table.current_row()
         self.panel.show_stay(current.reservation_id if current is not None else None)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        # On a narrow screen the panel says these two; the names need the room.
+        narrow = self.width() < scaled(NARROW_PX)
+        for number, column in enumerate(self.model.columns):
+            if column.key in ("guarantee", "source"):
+                self.table.setColumnHidden(number, narrow)
 
     def retranslate(self) -> None:
         super().retranslate()
