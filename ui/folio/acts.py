@@ -219,14 +219,18 @@ class FolioActs:
         """F: an invoice over the marked charges, or over all that stand on none."""
         if self.card is None or not self.invoice_action.isEnabled():
             return
-        marked = [line.id for line in self.model.checked() if line.live and not line.invoiced]
+        chosen = self.chosen()
+        marked = chosen.to_invoice if chosen.marked else None
         self.clear_messages()
+        if marked == []:
+            self.tell("info", self._("None of the marked lines can stand on an invoice."))
+            return
         self.invoice_dialog = InvoiceDialog(
             self.workplace,
             self.shell,
             folio_id=self.card.id,
             window=self.number,
-            posting_ids=marked or None,
+            posting_ids=marked,
             parent=self,
         )
         self.invoice_dialog.open()

@@ -26,9 +26,9 @@ def is_mirror(line: Line) -> bool:
 def describe(line: Line, _: Translator) -> str:
     """What the guest reads: name, room of a night, text, how many at which price."""
     name = line.name(_.language) or line.text
-    if line.night is not None and line.reference:
+    if line.night is not None and line.reference and not line.local_fee:
         name = f"{name}, {line.reference}"
-    elif line.origin == "manual" and line.text and line.text != name:
+    elif line.origin != "audit" and line.night is None and line.text and line.text != name:
         name = f"{name}: {line.text}"
     if line.quantity > 1:
         name = f"{name}, {line.quantity} × {_.amount(line.unit_minor)}"

@@ -74,7 +74,7 @@ class FolioList(Window):
             return stay_tag(stay_state(row, self._business_date), _) if row.reservation_id is not None else None
 
         def closed(row: FolioRow, _: Translator) -> TagSpec | None:
-            return TagSpec(_("closed"), "neutral", "lock") if row.state == "closed" else None
+            return TagSpec(_.context("folio state", "closed"), "neutral", "lock") if row.state == "closed" else None
 
         return [
             Column("room", lambda _: _("Room"), lambda row, _: row.room, role="heading", weight=600),
@@ -99,7 +99,7 @@ class FolioList(Window):
         say(self.table.setAccessibleName, "Folios")
         say(self.table.set_empty_text, "No folio fits what you typed.")
         say(self.empty.set_state, "No open folios")
-        say(self.empty.set_advice, "A folio is opened with the reservation; charges and payments stand on it.")
+        say(self.empty.set_advice, "A folio is opened at the check-in; charges and payments stand on it.")
 
     def _build(self) -> None:
         title = Label("", "title")

@@ -85,7 +85,7 @@ class FolioPage(FolioActs, Window):
         self.pay_action = make(N_("Take a payment"), "credit-card", "Ctrl+Return", self.take_payment)
         self.print_action = make(N_("Print"), "printer", "Ctrl+P", self.print_folio)
         self.export_action = make(N_("Export the folio"), "file-up", "Ctrl+E", self.export)
-        self.add_window_action = make(N_("Window"), "plus", "Alt+N", self.add_window)
+        self.add_window_action = make(N_("Folio window"), "plus", "Alt+N", self.add_window)
         self.back_action = make(N_("All folios"), "chevron-left", "Alt+Left", self.left.emit)
         self.post_action = make(N_("Post a charge"), "plus", "F10", self.start_posting)
         self.cashier_action = make(N_("Open a shift"), "wallet", "", lambda: self.shell.open_module("cashier"))
@@ -289,7 +289,7 @@ class FolioPage(FolioActs, Window):
         if card is None:
             return
         _ = self._
-        self.name.setText(card.name)
+        self.name.setText(self.stay.guest if self.stay is not None else card.name)
         self.facts.setText(facts(card, self.stay, _))
         tabs = [(w.number, window_name(w, card, _), _.amount(w.balance_minor)) for w in card.windows]
         self.tabs.show_windows(tabs, self.number)
@@ -395,12 +395,16 @@ class FolioPage(FolioActs, Window):
             self.chosen_text.setText(_("Marked {n}: {amount}", n=len(chosen.lines), amount=amount))
         else:
             self.chosen_text.setText(_("Under the cursor: {amount}", amount=amount))
-        why = [w for w in (chosen.why_not_void(), chosen.why_not_move()) if w is not None] if self.is_open else []
-        for button, refusal in zip(self.bar_buttons, (chosen.why_not_move(), chosen.why_not_void()), strict=False):
-            if self.is_open and refusal is not None:
+        told: dict[str, str] = {}
+        reasons = (chosen.why_not_move(), chosen.why_not_void()) if self.is_open else ()
+        for button, refusal in zip(self.bar_buttons, reasons, strict=False):
+            if refusal is not None and button.action().isEnabled():
                 button.hide()
-        told = dict.fromkeys(_(refusal.message, **refusal.params) for refusal in why)
-        self.reason.setText("  ".join(told))
+                said = _(refusal.message, **refusal.params)
+                told[said] = f"{told[said]}, {button.text()}" if said in told else button.text()
+        if not chosen.to_invoice:
+            self.bar_buttons[-1].hide()
+        self.reason.setText("   ".join(f"{actions}: {said}" for said, actions in told.items()))
 
     def _tell_payment(self) -> None:
         """Receipt and void of the payment under the cursor."""

@@ -17,6 +17,7 @@ from reception_app.folios.rules import DESK_METHODS
 from reception_app.money import Money
 from reception_app.refusal import N_, Refusal
 from ui.base import CANCEL, Dialog, new_key
+from ui.folio.forms import add_short
 from ui.folio.payments import ICONS
 from ui.theme import NC_, scaled
 from ui.widgets.action_button import ActionButton, make_action
@@ -48,7 +49,7 @@ class PaymentDialog(Dialog):
         due_minor: int,
         then: Callable[[int], Any],
     ) -> None:
-        super().__init__(workplace, parent, width=600)
+        super().__init__(workplace, parent, width=700)
         self._card, self._window, self._due, self._then = card, window, due_minor, then
         self._key = new_key()
         self.form = FieldForm()
@@ -82,8 +83,8 @@ class PaymentDialog(Dialog):
             row.addWidget(ActionButton(action))
         row.addStretch()
         say(form.add("method", holder).set_label, "Method")
-        say(form.add("amount", self.amount, width=140).set_label, "Amount")
-        say(form.add("card_last4", self.last4, width=140).set_label, "Card, last four digits")
+        say(add_short(form, "amount", self.amount, 140).set_label, "Amount")
+        say(add_short(form, "card_last4", self.last4, 140).set_label, "Card, last four digits")
         say(form.add("reference", self.reference).set_label, "Reference")
         say(form.add("payer", self.payer).set_label, "Payer")
         say(self.reference.setPlaceholderText, "number of the slip, the transfer or the voucher")

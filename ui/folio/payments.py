@@ -27,7 +27,7 @@ def title_of(line: Line, _: Translator) -> str:
 
 
 def detail_of(line: Line, _: Translator) -> str:
-    parts = [_.moment(line.at), line.receipt, line.reference, line.user]
+    parts = [f"{_.short_date(line.business_date)} {_.moment(line.at)[-5:]}", line.receipt, line.reference, line.user]
     if line.mark == "voided":
         parts.insert(0, _("voided"))
     return " · ".join(part for part in parts if part)

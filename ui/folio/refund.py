@@ -16,6 +16,7 @@ from reception_app.i18n import Translator
 from reception_app.money import Money
 from reception_app.refusal import N_, Refusal
 from ui.base import Dialog, new_key
+from ui.folio.forms import add_short
 from ui.folio.payments import title_of
 from ui.widgets.choice import Choice
 from ui.widgets.field import FieldForm
@@ -59,7 +60,7 @@ class RefundDialog(Dialog):
         self.say(self.set_title, "Refund of a payment")
         say, form = self.say, self.form
         say(form.add("payment", self.payment).set_label, "Payment")
-        say(form.add("amount", self.amount, width=140).set_label, "Amount of the refund")
+        say(add_short(form, "amount", self.amount, 140).set_label, "Amount of the refund")
         say(form.add("method", self.method).set_label, "Give back by")
         say(form.add("reason", self.reason).set_label, "Reason")
         self.body.addWidget(form)

@@ -35,6 +35,11 @@ class Chosen:
     def why_not_move(self) -> Refusal | None:
         return next((why for why in map(_move, self.lines) if why is not None), None)
 
+    @property
+    def to_invoice(self) -> list[int]:
+        """Ids of the lines that may stand on an invoice."""
+        return [line.id for line in self.lines if line.live and not line.invoiced]
+
     def _void(self, line: Line) -> Refusal | None:
         gone = _gone(line)
         if gone is not None:

@@ -28,6 +28,20 @@ from ui.widgets.tag import Tag, TagSpec
 SHOWN_PAYMENTS = 5
 
 
+class SpreadButton(ActionButton):
+    """A button of a grid: as wide as its column, text at the left, key at the right."""
+
+    def __init__(self, action: QAction) -> None:
+        super().__init__(action)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+
+    def _paint_content(self, *given: Any) -> None:
+        # The kit spreads the content of its main buttons only, and those are higher.
+        size, self._size = self._size, "main"
+        super()._paint_content(*given)
+        self._size = size
+
+
 class SidePanel(Panel):
     """Balance and default action above, payments and actions in the middle, the shift at the foot."""
 
@@ -44,7 +58,7 @@ class SidePanel(Panel):
         self.model: RowsModel[Line] = RowsModel(payments.columns(), lambda: owner._)
         self.table = Table(self.model, row_height=theme.ROW_TWO_LINES, sortable=False)
         self.table.horizontalHeader().hide()
-        self.buttons = [ActionButton(action) for action in actions]
+        self.buttons = [SpreadButton(action) for action in actions]
         self.payment_row = QHBoxLayout()
         self.payment_row.setSpacing(scaled(6))
         self.shift = ShiftBox(owner.workplace, open_cashier)
@@ -78,8 +92,6 @@ class SidePanel(Panel):
         middle.addLayout(line)
         self.grid = QGridLayout()
         self.grid.setSpacing(scaled(6))
-        for button in self.buttons:
-            button.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         middle.addLayout(self.grid)
         middle.addStretch(1)
         column.addLayout(middle, 1)

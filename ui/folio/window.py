@@ -34,6 +34,8 @@ class FolioWindow(Window):
         self.list.chosen.connect(self.show_folio_id)
         self.page.left.connect(self.show_list)
         self.setFocusProxy(self.list.table)
+        # The shell puts the focus where it was last; before the first showing that is here.
+        self.list.table.setFocus()
 
     def show_folio(self, reservation_id: int) -> None:
         """The folio of a reservation; says so when there is none yet."""
