@@ -151,7 +151,7 @@ def test_nothing_stays_in_the_other_language(first_run: Any) -> None:
         polish = texts(wizard)
         wizard.switch_language("en")
         same = {text for text in english & polish if any(c.isalpha() for c in text)}
-        assert same <= {"Polski", "English", "PL", "EN", "CSV", "NIP", "Folder", "Hotel", "E-mail"}
+        assert same <= {"Polski", "English", "PL", "EN", "CSV", "NIP", "Folder", "Hotel", "E-mail", "Login"}
 
 
 def texts(wizard: FirstRun) -> set[str]:

@@ -83,6 +83,13 @@ class DetailPanel(Window):
         self.name.setText("")
         self.facts.set_facts([])
 
+    def refresh(self) -> None:
+        """The same profile again, in the language it is now."""
+        if isinstance(self._profile, GuestProfile):
+            self.show_guest(self._profile)
+        elif self._profile is not None:
+            self.show_company(self._profile)
+
     def show_nothing(self) -> None:
         self._profile = None
         self._clear()
