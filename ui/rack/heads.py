@@ -175,8 +175,22 @@ class DayHead(Border):
             font = fonts.role("body", 600)
         self.centred(p, QRect(left, top + theme.scaled(14), width - 1, theme.scaled(18)), said, font)
 
+    def label_at(self, at: int) -> QRect:
+        """The strip of the label at a place of this widget; empty where there is none."""
+        view = self.view
+        width, x = view.scale.day_width, view.x
+        start = until = (at + x) // width
+        text = view.labels.get(start)
+        if not text:
+            return QRect()
+        while view.labels.get(start - 1) == text:
+            start -= 1
+        while view.labels.get(until) == text:
+            until += 1
+        return QRect(start * width - x, 0, (until - start) * width, self.height())
+
     def _labels(self, p: QPainter, first: int, last: int) -> None:
-        """One label over the neighbouring days of one holiday or event."""
+        """One label over the neighbouring days of one holiday or event, centred on what is seen of them."""
         of, view = theme.tokens(), self.view
         if not view.labels or view.model is None:
             return
@@ -194,7 +208,8 @@ class DayHead(Border):
                 start -= 1
             while labels.get(until) == text:
                 until += 1
-            left, room = start * width - x, (until - start) * width
+            left = max(0, start * width - x)
+            room = min(self.width(), until * width - x) - left
             shown = metrics.elidedText(text, Qt.TextElideMode.ElideRight, room - 4)
             p.setPen(of.onaccent if start == view.model.today and until == start + 1 else of.warn)
             line = theme.scaled(13)
@@ -282,7 +297,7 @@ class RoomHead(Border):
         if line.kind == OVER:
             icon, said = "layers-2", _("Overbooked")
         elif line.kind == MORE:
-            icon, said = "chevron-down", _("Show all")
+            icon, said = "chevron-down", _("All waiting")
         elif view.model is not None and view.model.choice.grouping != "type" and line.type is not None:
             said = f"{line.type.code}: {said}"
         side = 15 if view.scale.row_height >= 24 else 13

@@ -7,7 +7,7 @@ Bars of one line never overlap, so a line is searched by bisection.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 
 from reception_app.bookings.rack import Rack, RackBar, RackBlock, RackRoom, RackType
@@ -138,6 +138,12 @@ class RackModel:
         self.lines: list[Line] = []
         self.choose(choice)
 
+    def tell_states(self, shown: Callable[[RackBar], str]) -> None:
+        """Derive the shown states anew: a minute or an hour has passed."""
+        self._shown = shown
+        if self.choice.states:
+            self.choose(self.choice)
+
     # days
 
     def day_of(self, iso: str) -> int:
@@ -183,7 +189,8 @@ class RackModel:
                 if key not in choice.collapsed:
                     lines += self._room_lines(key, rooms)
         self.lines = lines
-        self._places: dict[tuple[str, int], tuple[int, int]] | None = None
+        # Room id (None for groups and lanes) -> its lines; made when first asked for.
+        self._lines_of: dict[int | None, list[int]] | None = None
 
     def _kept(self, rooms: Iterable[RackRoom]) -> list[RackRoom]:
         choice = self.choice
@@ -267,13 +274,17 @@ class RackModel:
 
     def place_of(self, item: Item) -> tuple[int, int] | None:
         """(line, place in the line) of a bar, found by its identity; None when it is not shown."""
-        if self._places is None:
-            self._places = {
-                identity(bar): (number, place)
-                for number, line in enumerate(self.lines)
-                for place, bar in enumerate(line.items)
-            }
-        return self._places.get(identity(item))
+        if self._lines_of is None:
+            self._lines_of = {}
+            for number, line in enumerate(self.lines):
+                self._lines_of.setdefault(line.room.id if line.room is not None else None, []).append(number)
+        wanted = identity(item)
+        candidates = [] if item.room_id is None else self._lines_of.get(item.room_id, [])
+        for number in candidates or self._lines_of.get(None, []):
+            for place, found in enumerate(self.lines[number].items):
+                if identity(found) == wanted:
+                    return number, place
+        return None
 
     def item(self, key: tuple[str, int]) -> Item | None:
         """The bar with this identity as loaded now; None when it has gone."""
@@ -327,6 +338,21 @@ class RackModel:
             if all(word in searched for word in words):
                 hits.append(bar)
         return sorted(hits, key=lambda bar: (bar.departure < self.rack.business_date.isoformat(), bar.arrival))
+
+
+def joined(earlier: Rack, later: Rack) -> Rack:
+    """Two racks of neighbouring days as one; a stay that is in both is taken once."""
+    known = {bar.segment_id for bar in earlier.bars}
+    blocks = {block.id for block in earlier.blocks}
+    return replace(
+        earlier,
+        days=earlier.days + later.days,
+        bars=[*earlier.bars, *(bar for bar in later.bars if bar.segment_id not in known)],
+        blocks=[*earlier.blocks, *(block for block in later.blocks if block.id not in blocks)],
+        special=(*earlier.special, *(day for day in later.special if day not in earlier.special)),
+        free={kind: [*free, *later.free.get(kind, [0] * later.days)] for kind, free in earlier.free.items()},
+        totals=[*earlier.totals, *later.totals],
+    )
 
 
 def identity(item: Item) -> tuple[str, int]:

@@ -201,7 +201,7 @@ class DetailPanel(Window):
         for label, value, *_weight in others:
             self.facts.add_widget(label, Label(value, wrap=True))
         self.sums.set_facts(stay_sums(card, _))
-        owed = card.balance_minor + card.unposted_minor + _fee_to_come(card)
+        owed = card.balance_minor + card.unposted_minor
         self.due_name.setText(_("To pay") if owed >= 0 else _("To return"))
         self.due.setText(_.money(Money(abs(owed), card.currency)))
         self._show_notes(stay_notes(card, _))
@@ -250,14 +250,6 @@ class DetailPanel(Window):
         self._lines[3].setVisible(bool(notes))
 
 
-def _fee_to_come(card: StayCard) -> int:
-    """The local fee of nights that are not on the folio yet."""
-    if not card.nights or card.state == "checked_out":
-        return 0
-    gone = min(card.nights, max(0, (card.business_date - card.arrival).days)) if card.state == "in_house" else 0
-    return card.local_fee_minor * (card.nights - gone) // card.nights
-
-
 def persons(adults: int, children: int, _: Translator) -> str:
     """``2 dorosłe, 1 dziecko``."""
     said = _.plural("{n} adult", "{n} adults", adults)
@@ -292,7 +284,7 @@ def stay_sums(card: StayCard, _: Translator) -> list[Any]:
     """Price of the nights, the local fee, and what is paid or charged already."""
     prices = {night.price_minor for night in card.rows}
     each = f" {card.nights} × {_.amount(prices.pop())}" if len(prices) == 1 else ""
-    charged = card.balance_minor + card.unposted_minor + _fee_to_come(card) - card.total_minor - card.local_fee_minor
+    charged = card.balance_minor + card.unposted_minor - card.total_minor - card.local_fee_minor
     rows = [(_("Stay") + each, _.amount(card.total_minor))]
     if card.local_fee_minor:
         rows.append((_("Local fee"), _.amount(card.local_fee_minor)))

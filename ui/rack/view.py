@@ -74,6 +74,7 @@ class RackView(QAbstractScrollArea):
         self.may_move = True
         self.labels: dict[int, str] = {}
         self._fitting: frozenset[int] = frozenset()
+        self._settling = False
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         # Days are reached by keys, the wheel and the buttons above; a bar below would cost a row of rooms.
@@ -101,6 +102,7 @@ class RackView(QAbstractScrollArea):
         top = self._line_at_top()
         if self.model is not None:
             self.cursor_.shift_days((self.model.first - model.first).days)
+        self._settling = True  # the scroll bars move by themselves now, nobody reached an edge
         carried = self._carried(model)
         self.model, self.scale = model, scale
         self.ghost = carried
@@ -109,6 +111,7 @@ class RackView(QAbstractScrollArea):
         if keep is not None:
             self.horizontalScrollBar().setValue((keep - model.first).days * scale.day_width + rest)
         self._back_to(top)
+        self._settling = False
         self.cursor_.model_changed()
         self._refit()
         self.update_all()
@@ -370,7 +373,7 @@ class RackView(QAbstractScrollArea):
             self._scroll_borders(dx)
         if dy:
             self.rooms.scroll(0, dy)
-        if dx and self.model is not None:
+        if dx and self.model is not None and not self._settling:
             bar = self.horizontalScrollBar()
             if bar.value() <= bar.minimum() or bar.value() >= bar.maximum():
                 direction = -1 if bar.value() <= bar.minimum() else 1
@@ -382,6 +385,8 @@ class RackView(QAbstractScrollArea):
         self.days.scroll(dx, 0)
         # The first day shown names its month, and so did the one that was first before.
         self.days.update(0, 0, 2 * width + abs(dx), self.days.height())
+        for border in (0, dx, self.days.width() - 1, self.days.width() - 1 + dx):
+            self.days.update(self.days.label_at(border))
         inner = QRect(head, 1, self.totals.width() - head, self.totals.height() - 1)
         self.totals.scroll(dx, 0, inner)
 
@@ -435,8 +440,10 @@ class RackView(QAbstractScrollArea):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
+        self._settling = True
         self._place_borders()
         self._set_ranges()
+        self._settling = False
         self.resized.emit()
 
     # input

@@ -26,7 +26,7 @@ from ui.rack.finder import Finder
 from ui.rack.geometry import ZOOMS
 from ui.rack.legend import Legend
 from ui.rack.memory import Memory
-from ui.rack.model import GROUPINGS, Choice, Item, RackModel, shown_states
+from ui.rack.model import GROUPINGS, Choice, Item, RackModel, joined, shown_states
 from ui.rack.moving import Moving
 from ui.rack.panel import DetailPanel
 from ui.rack.strip import ToolStrip
@@ -37,9 +37,10 @@ from ui.widgets.action_button import make_action
 
 OVERLAY_BELOW = 1280
 FEW_TOTALS_BELOW = 800
-BEFORE, AFTER = 31, 92
+BEFORE, AFTER = 21, 73
 MORE_DAYS = 62
 MOST_DAYS = 430
+MOST_REREAD = 160
 MINUTE_MS = 60_000
 
 
@@ -162,7 +163,15 @@ class RackWindow(Window):
             self._load(start, max(ZOOMS) + 3, keep=start)
             QTimer.singleShot(0, self, self._load_around)
         else:
-            self._load(*self._range)
+            self._load(*self._kept_range())
+
+    def _kept_range(self) -> tuple[date, int]:
+        """The days to load again: all that are loaded, or those around the shown ones when many have gathered."""
+        first, days = self._range or (self.business_date, AFTER)
+        shown = self.view.first_shown()
+        if days <= MOST_REREAD or shown is None:
+            return first, days
+        return self._around(shown)
 
     def _load_around(self) -> None:
         if self._whole or self._range is None:
@@ -174,13 +183,17 @@ class RackWindow(Window):
         gc.freeze()
 
     def _load(self, first: date, days: int, keep: date | None = None) -> None:
+        self._show_rack(self._read(first, days), keep)
+
+    def _read(self, first: date, days: int) -> Rack:
         rack: Rack = self.workplace.read(partial(read_rack, first=first, days=days))
+        return rack
+
+    def _show_rack(self, rack: Rack, keep: date | None = None) -> None:
         moved = rack.business_date != self.business_date
         self.business_date = rack.business_date
-        self._range = (first, days)
-        minutes, today = self._now()
-        model = RackModel(rack, shown_states(rack, 1440 if today > rack.business_date else minutes), self.choice)
-        self.view.today_minutes = minutes + 1440 * (today - rack.business_date).days
+        self._range = (rack.first, rack.days)
+        model = RackModel(rack, self._states(rack), self.choice)
         self.view.may_move = self.workplace.may("rooms.assign")
         self.view.show_model(model, self._scale(), keep=keep)
         if moved and keep is None:
@@ -190,28 +203,43 @@ class RackWindow(Window):
         self._selection_changed()
         self._show_range()
 
+    def _states(self, rack: Rack) -> Callable[[RackBar], str]:
+        """The shown states at this minute, which is also where the today line stands."""
+        minutes, today = self._now()
+        self.view.today_minutes = minutes + 1440 * (today - rack.business_date).days
+        return shown_states(rack, 1440 if today > rack.business_date else minutes)
+
     def _now(self) -> tuple[int, date]:
         """Minutes of the hotel's day and the calendar date there."""
         now = self.workplace.desk.clock.now().astimezone(ZoneInfo(HOTEL_ZONE))
         return now.hour * 60 + now.minute, now.date()
 
     def _minute_passed(self) -> None:
-        if self.isVisible() and self._range is not None and self.view.gestures.doing == "" and self.moving.card is None:
-            self._read_again()
+        """Move the today line and let the clock change states, such as a departure whose hour has passed."""
+        model = self.view.model
+        if self.isVisible() and model is not None and not self.view.gestures.doing and self.moving.card is None:
+            model.tell_states(self._states(model.rack))
+            self.view.show_model(model, self.view.scale)
 
     def extend(self, direction: int) -> None:
-        """Load two more months on the side that was scrolled to; far away ones are let go."""
+        """Load two more months on the side that was scrolled to; with more than a year loaded it starts afresh."""
         if self._range is None or not self._whole or self.view.gestures.doing:
             return
-        first, days = self._range
-        last = first + timedelta(days=days)
-        if direction < 0:
-            first -= timedelta(days=MORE_DAYS)
-            last = min(last, first + timedelta(days=MOST_DAYS))
+        model = self.view.model
+        if model is None:
+            return
+        if model.days + MORE_DAYS > MOST_DAYS:
+            self._load(*self._around(self.view.first_shown() or self.business_date))
+        elif direction < 0:
+            more = self._read(model.first - timedelta(days=MORE_DAYS), MORE_DAYS)
+            self._show_rack(joined(more, model.rack))
         else:
-            last += timedelta(days=MORE_DAYS)
-            first = max(first, last - timedelta(days=MOST_DAYS))
-        self._load(first, (last - first).days)
+            more = self._read(model.date_of(model.days), MORE_DAYS)
+            self._show_rack(joined(model.rack, more))
+
+    def _around(self, day: date) -> tuple[date, int]:
+        """The days to load so that ``day`` can stand at the left border."""
+        return day - timedelta(days=BEFORE), BEFORE + max(AFTER, self.view.days_shown() + 7)
 
     def go_to(self, day: date) -> None:
         """Put a day at the left border, loading around it when needed."""
@@ -222,7 +250,7 @@ class RackWindow(Window):
             return
         first, days = self._range
         if not first <= day <= first + timedelta(days=days - self.view.days_shown() - 1):
-            self._load(day - timedelta(days=BEFORE), BEFORE + AFTER, keep=day)
+            self._load(*self._around(day), keep=day)
         self.view.go_to_day(day)
         self._show_range()
 
