@@ -165,7 +165,8 @@ def bars_statement(first: date, until: date, sqlite: bool) -> Any:
         .join(Reservation, Reservation.id == StaySegment.reservation_id)
         .join(Guest, Guest.id == Reservation.guest_id)
         .outerjoin(Folio, Folio.reservation_id == Reservation.id)
-        .where(StaySegment.departure >= first, StaySegment.arrival < until, Reservation.state.in_(ON_RACK))
+        # The index on states holds nearly every stay there ever was; a planner without statistics would take it.
+        .where(StaySegment.departure >= first, StaySegment.arrival < until, Reservation.state.concat("").in_(ON_RACK))
     )
 
 

@@ -89,7 +89,6 @@ def _build_file(path: Path, plan: DemoPlan, replace: bool) -> Built:
             built = fill(Target(connection), plan, house, codes)
             connection.execute(finder.REBUILD)
             connection.execute("COMMIT")
-            connection.execute("PRAGMA analysis_limit=1000")
             connection.execute("ANALYZE")
         _sync(part)
         if replace:
