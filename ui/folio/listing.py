@@ -17,7 +17,7 @@ from reception_app.i18n import Translator, fold, polish_key
 from ui import icons, theme
 from ui.base import Window
 from ui.theme import scaled
-from ui.widgets.action_button import ActionButton
+from ui.widgets.action_button import ActionButton, make_action
 from ui.widgets.empty_state import EmptyState
 from ui.widgets.label import Label
 from ui.widgets.panel import Panel
@@ -54,7 +54,7 @@ class FolioList(Window):
         self.count = Label("", "body", "text3")
         self.empty = EmptyState("receipt-text")
         self.pages = QStackedWidget()
-        self.open_action = self.act("receipt-text", "Return", self.open_current, scope=self.table)
+        self.open_action = make_action(self.table, "receipt-text", "Return", self.open_current, live=False)
         self.export_action = self.act("file-up", "Ctrl+E", self.export)
         self.find_action = self.act("search", "F10", self.search.setFocus)
         self._wait = QTimer(self)

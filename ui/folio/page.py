@@ -212,7 +212,8 @@ class FolioPage(FolioActs, Window):
     def _connect(self) -> None:
         self.tabs.chosen.connect(self.choose_window)
         self.model.checked_changed.connect(self._tell_chosen)
-        self.table.current_row_changed.connect(lambda _row: self._tell_chosen())
+        # The cursor moves before the row is selected.
+        self.table.selectionModel().selectionChanged.connect(lambda _on, _off: self._tell_chosen())
         self.table.exported.connect(lambda _form: self.export())
         self.side.table.current_row_changed.connect(lambda _row: self._tell_payment())
         self.side.table.activated_row.connect(lambda _line: self.show_receipt())

@@ -74,7 +74,8 @@ class RefundDialog(Dialog):
         self.payment.set_value(first if first in known else known[0])
         self._payment_changed()
         self.payment.value_changed.connect(lambda _id: self._payment_changed())
-        self.amount.value_changed.connect(lambda _minor: self._amount_changed())
+        # After the field itself took its error away, which it does at each letter.
+        self.amount.textEdited.connect(lambda _text: self._amount_changed())
         self.amount.setFocus()
         self.amount.selectAll()
 
