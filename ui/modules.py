@@ -77,7 +77,14 @@ MODULES = (
     ModuleSpec("reports", N_("Reports"), "chart-column", "ui.reports:ReportsWindow", ("Ctrl+8",), 4, "reports.see"),
     ModuleSpec("audit", N_("Night audit"), "calendar-check-2", "ui.audit:AuditWindow", ("Ctrl+9",), 4, "audit.run"),
     ModuleSpec(
-        "settings", N_("Settings"), "settings", "ui.settings.window:SettingsWindow", ("Ctrl+,",), 9, "house.change"
+        "settings",
+        N_("Settings"),
+        "settings",
+        "ui.settings.window:SettingsWindow",
+        ("Ctrl+,",),
+        9,
+        "house.change",
+        "reception_app.setup.queries:waiting_steps",
     ),
 )
 FOOT = 9

@@ -55,6 +55,14 @@ class SetUp:
         return tuple(step for step in STEPS if step not in self.done)
 
     @property
+    def waiting(self) -> tuple[str, ...]:
+        """Steps that the settings remind of: put off, and what they ask for is not there in another way."""
+        there = {"language", "start"}
+        there |= {"administrator"} if self.has_administrator else set()
+        there |= {"rooms"} if self.rooms else set()
+        return tuple(step for step in self.remaining if step not in there)
+
+    @property
     def is_wanted(self) -> bool:
         """True while the wizard has not been gone through: nobody can sign in and that step was not put off."""
         return not self.has_administrator and "start" not in self.done + self.skipped
@@ -135,6 +143,12 @@ def set_up(session: Session) -> SetUp:
         has_administrator=has_administrator(session),
         rooms=rooms,
     )
+
+
+def waiting_steps(session: Session, business_date: date) -> int:
+    """How many steps of the set-up wait in the settings; none in the demo hotel. For the number on the rail."""
+    demo = session.scalar(select(Property.demo))
+    return 0 if demo or demo is None else len(set_up(session).waiting)
 
 
 def charge_codes(session: Session, on: date) -> list[Code]:

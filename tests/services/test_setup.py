@@ -126,6 +126,9 @@ def test_steps_are_remembered(desk: Desk) -> None:
     assert found.done == ("language",)
     assert found.skipped == ("hotel",)
     assert found.remaining == ("hotel", "rooms", "charges", "administrator", "backup", "start")
+    assert found.waiting == ("hotel", "rooms", "charges", "administrator", "backup")
+    do(desk, service.add_rooms, numbers="1", type_code="DWU")
+    assert desk.read(partial(queries.waiting_steps, business_date=TODAY)) == 4
 
 
 # -- rooms ------------------------------------------------------------------------------------------------------

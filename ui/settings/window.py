@@ -97,14 +97,7 @@ class SettingsWindow(Window):
     def refresh(self) -> None:
         _ = self._
         self.tabs.set_options([(name, _(title)) for name, (title, _page) in TABS.items()])
-        known = self.workplace.read(set_up)
-        self._open = tuple(
-            step
-            for step in known.remaining
-            if step in STEP_TABS
-            and not (step == "administrator" and known.has_administrator)
-            and not (step == "rooms" and known.rooms)
-        )
+        self._open = self.workplace.read(set_up).waiting
         names = ", ".join(_(STEP_NAMES[step]) for step in self._open)
         self.reminder.set_text(_("Still open from the first run: {steps}", steps=names))
         self.reminder.setVisible(bool(self._open) and not self.workplace.read(hotel).demo)

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from reception_app.i18n import Translator
 from reception_app.refusal import N_
 from reception_app.setup import charges, queries, service
 from reception_app.setup.queries import Code, Vat
@@ -44,16 +45,16 @@ def vat_columns() -> list[Column[Vat]]:
     ]
 
 
-def rate_text(row: Vat, _: object) -> str:
+def rate_text(row: Vat, _: Translator) -> str:
     """``8 %``, or what stands in place of a rate."""
-    return _.percent(row.rate_bp) if row.kind == "taxed" else _(charges.VAT_KINDS[row.kind])  # type: ignore[attr-defined, operator, no-any-return]
+    return _.percent(row.rate_bp) if row.kind == "taxed" else _(charges.VAT_KINDS[row.kind])
 
 
-def vat_text(code: str, rate_bp: int, _: object) -> str:
+def vat_text(code: str, rate_bp: int, _: Translator) -> str:
     """The VAT of a charge code in a list."""
     if rate_bp:
-        return _.percent(rate_bp)  # type: ignore[attr-defined, no-any-return]
-    return _("outside VAT") if code == "poza" else code  # type: ignore[operator, no-any-return]
+        return _.percent(rate_bp)
+    return _("outside VAT") if code == "poza" else code
 
 
 class ChargesStep(Step):
@@ -129,11 +130,11 @@ class ChargesStep(Step):
         wanted = {row.id for row in self.codes.checked()}
         changed = [row for row in self.codes.all_rows() if (row.id in wanted) != row.active]
 
-        def work(session: object) -> None:
-            service.set_property(session, local_fee_minor=fee[0])  # type: ignore[arg-type]
-            service.set_policy(session, name="local_fee", value=fee[0] > 0)  # type: ignore[arg-type]
+        def work(session: Any) -> None:
+            service.set_property(session, local_fee_minor=fee[0])
+            service.set_policy(session, name="local_fee", value=fee[0] > 0)
             for row in changed:
-                charges.change_charge_code(session, charge_code_id=row.id, active=row.id in wanted)  # type: ignore[arg-type]
+                charges.change_charge_code(session, charge_code_id=row.id, active=row.id in wanted)
 
         return self.wizard.attempt(work, form=self.form) is not None
 

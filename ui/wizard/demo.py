@@ -90,7 +90,7 @@ class DemoPage(Panel):
     def _progress(self, done: int, total: int) -> None:
         self.bar.show_progress(done, total)
         percent = min(100, done * 100 // max(total, 1))
-        self.said.setText(self.wizard._("{percent} done", percent=self.wizard._.percent(percent * 100)))
+        self.wizard.say(self.said.setText, "{percent} done", percent=self.wizard._.percent(percent * 100))
 
     def cancel(self) -> None:
         """Stop the building; nothing of it stays."""

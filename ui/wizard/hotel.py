@@ -64,7 +64,7 @@ class HotelStep(Step):
             row.focus_editor()
             return False
         data = {name: field.text() for name, field in self.fields.items()}
-        work = partial(service.set_property, version=self._version, **data)  # type: ignore[arg-type]
+        work = partial(service.set_property, version=self._version, **data)
         return self.wizard.attempt(work, form=self.form) is not None
 
     def first_field(self) -> QWidget:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QModelIndex, Qt
 from PySide6.QtGui import QKeySequence, QShortcut
@@ -90,7 +90,7 @@ def faults_text(faults: Sequence[rules.Fault], _: Translator) -> str:
     """The first faults of a list, one a line."""
     said = [_.explain(fault.as_refusal()) for fault in faults[:MOST_FAULTS_SHOWN]]
     if len(faults) > MOST_FAULTS_SHOWN:
-        said.append(_.plural("and {n} more", "and {n} more", len(faults) - MOST_FAULTS_SHOWN))
+        said.append(_("and {more} more", more=len(faults) - MOST_FAULTS_SHOWN))
     return "\n".join(said)
 
 
@@ -265,8 +265,8 @@ class RoomsStep(Step):
         kind, price = read
         numbers, capacity, on = self.numbers.text(), self.persons.value(), wizard.workplace.desk.business_date
 
-        def work(session: object) -> int:
-            count = service.add_rooms(  # type: ignore[arg-type]
+        def work(session: Any) -> int:
+            count = service.add_rooms(
                 session,
                 numbers=numbers,
                 type_code=kind.code,
@@ -275,10 +275,8 @@ class RoomsStep(Step):
                 capacity=capacity,
             )
             if price is not None:
-                for plan in queries.rate_plans(session):  # type: ignore[arg-type]
-                    charges.set_prices(  # type: ignore[arg-type]
-                        session, rate_plan=plan.code, room_type=kind.code, first=on, double_minor=price
-                    )
+                for plan in queries.rate_plans(session):
+                    charges.set_prices(session, rate_plan=plan.code, room_type=kind.code, first=on, double_minor=price)
             return count
 
         if wizard.attempt(work, form=self.form) is not None:
