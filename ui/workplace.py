@@ -95,7 +95,8 @@ class Workplace(QObject):
         self.saved_at: Any = None
         self._lost_text = ""
         self._qt_texts: QtTexts | None = None
-        self._known: dict[str, int] = {}
+        # None until the first look: what is there then is not news.
+        self._known: dict[str, int] | None = None
         self._timer = QTimer(self)
         self._timer.setInterval(POLL_MS)
         self._timer.timeout.connect(self.poll)
@@ -172,7 +173,8 @@ class Workplace(QObject):
     def _announce(self, topics: frozenset[str]) -> None:
         for topic in topics:
             # Our own bump is known news; another desk's bump in between still shows as a difference.
-            self._known[topic] = self._known.get(topic, 0) + 1
+            if self._known is not None:
+                self._known[topic] = self._known.get(topic, 0) + 1
         self.saved_at = self.desk.clock.now()
         self.saved.emit()
         self.changed.emit(topics)
@@ -229,8 +231,10 @@ class Workplace(QObject):
             self.recovered.emit()
             self.changed.emit(frozenset(fresh) | {"house"})
             return
-        news = frozenset(topic for topic, number in fresh.items() if known.get(topic, number) != number)
-        if news and known:
+        if known is None:
+            return
+        news = frozenset(topic for topic, number in fresh.items() if known.get(topic) != number)
+        if news:
             self.changed.emit(news)
 
     def _ask_after(self, trouble: Unavailable) -> None:
