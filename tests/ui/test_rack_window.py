@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QColor
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
@@ -20,6 +21,7 @@ from tests.ui.rack_data import TODAY
 from tests.ui.rack_house import make_workplace, rack_only
 from ui import theme
 from ui.main_window import MainWindow
+from ui.rack import colours, texts
 from ui.rack.blockdialog import BlockDialog
 from ui.rack.datescard import DatesCard
 from ui.rack.model import GROUP
@@ -113,6 +115,7 @@ def url(tmp_path: Path) -> str:
 def look(qapp: QApplication) -> Iterator[None]:
     theme.apply(qapp, "light")
     yield
+    colours.lay_over([])
     theme.apply(qapp, "light")
 
 
@@ -627,3 +630,43 @@ def test_everything_focusable_has_a_name(shown: Shown) -> None:
             named = widget.accessibleName() or (hasattr(widget, "text") and widget.text())
             inner = isinstance(widget.parent(), QAbstractScrollArea)
             assert named or inner, widget
+
+
+def test_a_block_is_stretched_by_its_edge(shown: Shown) -> None:
+    view = shown.rack.view
+    block = next(one for one in view.model.rack.blocks if one.room_id == 104)
+    shown.rack.go_to_today()
+    box = view.bar_on_screen(block)
+    grip = QPoint(box.right() - 2, box.center().y())
+    shown.drag(grip, grip - QPoint(2 * view.scale.day_width, 0))
+    dialog = shown.rack.findChild(BlockDialog)
+    assert dialog is not None
+    assert dialog.stay.stay().departure == date(2026, 11, 25)
+    dialog.save()
+    assert any(one.until == "2026-11-25" for one in view.model.rack.blocks)
+
+
+def test_the_hotel_chooses_a_colour_that_can_be_read(shown: Shown) -> None:
+    rack = shown.rack
+    rack.toggle_legend()
+    rack.legend.set_colour("in_house", QColor("#203060"))
+    assert rack.legend.strips.isVisible(), "dark text cannot be read on it"
+    assert theme.LIGHT.stay("in_house").fill == QColor("#DBE3F1")
+    rack.legend.set_colour("in_house", QColor("#D5F2E3"))
+    assert theme.LIGHT.stay("in_house").fill == QColor("#D5F2E3")
+    assert rack.view.inks.states["in_house"].colours.fill == QColor("#D5F2E3")
+    rack.legend.set_colour("in_house", None)
+    assert theme.LIGHT.stay("in_house").fill == QColor("#DBE3F1")
+
+
+def test_a_colour_nobody_understands_is_left_out() -> None:
+    assert not colours.lay_over(["light:in_house:zzz", "nonsense", "dark::", "light:in_house:000000"])
+    assert colours.lay_over(["dark:confirmed:2B3240"])
+    assert colours.lay_over([])
+
+
+def test_tooltips_name_the_total_and_the_free_beds(shown: Shown) -> None:
+    view = shown.rack.view
+    bar = shown.bar("Wiśniewska")
+    said = texts.tooltip(bar, view.model, shown.rack._, view.card_of(bar))
+    assert "1 640,00 zł".replace(" ", "\u00a0") in said

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QApplication
 
 from reception_app.bookings.rack import RackBar
 from ui.rack.ghost import Ghost
-from ui.rack.model import ROOM, RackModel
+from ui.rack.model import ROOM, Item, RackModel
 
 if TYPE_CHECKING:
     from ui.rack.view import RackView
@@ -60,7 +60,7 @@ class Gestures:
         """The selected bar as a ghost that has not moved yet; None when it cannot be moved."""
         view, item = self.view, self.view.selected
         place = view.cursor_.place()
-        if view.model is None or place is None or not isinstance(item, RackBar):
+        if view.model is None or place is None or item is None:
             return None
         line = view.model.lines[place[0]]
         self._grabbed = line.starts[place[1]]
@@ -85,16 +85,26 @@ class Gestures:
                 self.doing = "nights"
                 return True
             return False
-        item = self._ghost.item
-        if not view.may_move or item.state not in STRETCHED:
+        if not self._may_drag(self._ghost.item):
             return False
-        edge = self._edge
-        if edge == "arrival" and item.state == "in_house":
-            edge = ""  # the arrival of a guest in house stays as it was
+        edge = self._edge if self._may_stretch(self._ghost.item, self._edge) else ""
+        if not edge and not isinstance(self._ghost.item, RackBar):
+            return False  # a block is stretched, not moved
         self.doing = edge or "move"
         view.setFocus(Qt.FocusReason.MouseFocusReason)
         view.viewport().setCursor(Qt.CursorShape.SizeHorCursor if edge else Qt.CursorShape.ClosedHandCursor)
         return True
+
+    def _may_drag(self, item: Item | None) -> bool:
+        if isinstance(item, RackBar):
+            return self.view.may_move and item.state in STRETCHED
+        return self.view.may_block
+
+    def _may_stretch(self, item: Item | None, edge: str) -> bool:
+        """The arrival of a guest in house and the beginning of a block stay as they are."""
+        if not edge or not self._may_drag(item):
+            return False
+        return edge == "departure" or (isinstance(item, RackBar) and item.state != "in_house")
 
     def _follow(self, place: QPoint) -> None:
         view = self.view
@@ -152,8 +162,7 @@ class Gestures:
         hit = view.hit(place)
         item = view.item_at(hit)
         shape = Qt.CursorShape.ArrowCursor
-        stretched = isinstance(item, RackBar) and view.may_move and item.state in STRETCHED and hit.edge
-        if stretched and (hit.edge == "departure" or item.state != "in_house"):
+        if self._may_stretch(item, hit.edge):
             shape = Qt.CursorShape.SizeHorCursor
         if view.viewport().cursor().shape() != shape:
             view.viewport().setCursor(shape)

@@ -6,9 +6,9 @@ from datetime import date
 from functools import cache
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPoint, QRect, Qt, Signal
-from PySide6.QtGui import QFont, QFontMetrics, QMouseEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QWidget
+from PySide6.QtCore import QEvent, QPoint, QRect, Qt, Signal
+from PySide6.QtGui import QFont, QFontMetrics, QHelpEvent, QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import QToolTip, QWidget
 
 from reception_app.bookings.rack import RackRoom
 from reception_app.i18n import Translator, fold
@@ -355,6 +355,25 @@ class Totals(Border):
     def __init__(self, view: RackView) -> None:
         super().__init__(view)
         self.rows = 4
+
+    def event(self, event: QEvent) -> bool:
+        """The tooltip of a day: free rooms and beds, rooms taken of those that can be sold."""
+        if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
+            view, _ = self.view, self.view.translator
+            day = (event.pos().x() - view.scale.head_width + view.x) // view.scale.day_width
+            totals = view.model.rack.totals if view.model is not None else []
+            if event.pos().x() >= view.scale.head_width and view.model is not None and 0 <= day < len(totals):
+                total = totals[day]
+                said = [
+                    _.day(view.model.date_of(day)),
+                    _("Free rooms: {rooms}, free beds: {beds}", rooms=total.free, beds=total.beds_free),
+                    _("Taken: {taken} of {all}", taken=total.occupied, all=total.physical),
+                ]
+                QToolTip.showText(event.globalPos(), "\n".join(said), self)
+            else:
+                QToolTip.hideText()
+            return True
+        return super().event(event)
 
     def labels(self) -> list[str]:
         _ = self.view.translator

@@ -59,6 +59,7 @@ class Inks:
     def __init__(self, _: Translator, zoom: int, height: int, dpr: float) -> None:
         of = theme.tokens()
         self.tokens = of
+        self.stays = dict(of.stays)
         self.language = _.language
         self.percent = theme.look.scale
         self.zoom = zoom

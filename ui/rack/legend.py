@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 from PySide6.QtCore import QPoint, QSize, Qt
-from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import QColorDialog, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from reception_app.i18n import Translator
+from reception_app.setup.service import set_policy
 from ui import theme
 from ui.base import Window
+from ui.rack import colours
 from ui.rack.bars import MARK, MARKS
 from ui.rack.card import show_all
 from ui.rack.inks import Inks
@@ -77,10 +81,16 @@ class SampleBar(QWidget):
 
 
 class Legend(Window):
-    """A panel over the rack that stays open while one works; Esc or its button closes it."""
+    """A panel over the rack that stays open while one works; Esc or its button closes it.
 
-    def __init__(self, workplace: Any, parent: QWidget) -> None:
+    stored: gives the hotel's own colours as they are stored. Who may change the house changes a fill here.
+    """
+
+    watches = {"house"}
+
+    def __init__(self, workplace: Any, parent: QWidget, stored: Callable[[], list[str]] = list) -> None:
         super().__init__(workplace, parent)
+        self.stored = stored
         self.ground = Panel("alt", framed=True)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
@@ -98,6 +108,7 @@ class Legend(Window):
         head.addWidget(close)
         column.addLayout(head)
         self.rows = QWidget()
+        column.addWidget(self.strips)
         column.addWidget(self.rows)
         self._grid = QGridLayout(self.rows)
         self._grid.setContentsMargins(0, 0, 0, 0)
@@ -115,8 +126,9 @@ class Legend(Window):
         _ = self._
         for column, heading in enumerate((_("Stay"), _("Room status"), _("Marks"))):
             self._grid.addWidget(Label(heading, "small", "text3", weight=600), 0, column)
+        may = self.workplace.may("house.change")
         for at, state in enumerate(SHOWN, start=1):
-            self._grid.addWidget(SampleBar(state, _), at, 0)
+            self._grid.addWidget(self._sample(state) if may else SampleBar(state, _), at, 0)
         for at, status in enumerate(theme.ROOM_MARKS, start=1):
             tag = Tag()
             tag.show_spec(room_tag(status, _))
@@ -132,6 +144,52 @@ class Legend(Window):
             self._grid.addWidget(line, at, 2)
         show_all(self._grid)
         self.adjustSize()
+
+    def _sample(self, state: str) -> QWidget:
+        """A sample with buttons for its colour."""
+        line = QWidget()
+        row = QHBoxLayout(line)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(scaled(4))
+        row.addWidget(SampleBar(state, self._))
+        word = theme.word(theme.STAY_MARKS[state], self._)
+        own = f"{theme.tokens().name}:{state}:"
+        change = ActionButton(
+            icon="palette", run=partial(self.ask_colour, state), kind="tool", size="small", show_text=False
+        )
+        change.setText(self._("Colour of: {state}", state=word))
+        row.addWidget(change)
+        if any(one.startswith(own) for one in self.stored()):
+            back = ActionButton(
+                icon="rotate-ccw", run=partial(self.set_colour, state, None), kind="tool", size="small", show_text=False
+            )
+            back.setText(self._("Usual colour of: {state}", state=word))
+            row.addWidget(back)
+        row.addStretch()
+        return line
+
+    def ask_colour(self, state: str) -> QColorDialog:
+        """Choose the fill of a state in the theme now in force."""
+        dialog = QColorDialog(theme.tokens().stay(state).fill, self)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.setOption(QColorDialog.ColorDialogOption.DontUseNativeDialog)
+        dialog.setWindowTitle(self._("Colour of: {state}", state=theme.word(theme.STAY_MARKS[state], self._)))
+        dialog.colorSelected.connect(partial(self.set_colour, state))
+        dialog.open()
+        return dialog
+
+    def set_colour(self, state: str, fill: QColor | None) -> None:
+        """Keep a colour, when names stay readable on it; None goes back to the usual one."""
+        name = theme.tokens().name
+
+        def stored() -> list[str]:
+            if fill is not None:
+                colours.check_fill(name, state, fill)
+            return colours.changed(self.stored(), name, state, fill)
+
+        wanted = self.gather(stored)
+        if wanted is not None:
+            self.attempt(partial(set_policy, name=colours.POLICY, value=wanted))
 
     def restyle(self) -> None:
         if self.isVisible():

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 from html import escape
 
+from reception_app.bookings.queries import StayCard
 from reception_app.bookings.rack import RackBar
 from reception_app.i18n import Translator
 from reception_app.money import Money
@@ -81,8 +82,8 @@ def cell_words(line: Line, night: int, model: RackModel, _: Translator) -> str:
     return _("{line}, {day}, free", line=line_words(line, model, _), day=day)
 
 
-def tooltip(item: Item, model: RackModel, _: Translator) -> str:
-    """Rich text with everything a bar cannot hold; guests' words are escaped."""
+def tooltip(item: Item, model: RackModel, _: Translator, card: StayCard | None = None) -> str:
+    """Rich text with everything a bar cannot hold, the total from the stay's card; guests' words are escaped."""
     rows = [f"<b>{escape(name_of(item))}</b>", escape(state_word(item, model, _))]
     if isinstance(item, RackBar):
         nights = (date.fromisoformat(item.stay_departure) - date.fromisoformat(item.stay_arrival)).days
@@ -92,6 +93,8 @@ def tooltip(item: Item, model: RackModel, _: Translator) -> str:
         rows.append(escape(_("Guests: {pax}", pax=pax_of(item))))
         if item.eta:
             rows.append(escape(_("Expected at {time}", time=item.eta)))
+        if card is not None:
+            rows.append(escape(_("Total: {amount}", amount=Money(card.total_minor, card.currency))))
         if item.deposit_due_minor > 0:
             rows.append(escape(_("Deposit due: {amount}", amount=Money(item.deposit_due_minor, "PLN"))))
         if item.balance_minor:

@@ -6,6 +6,7 @@ stand at that border, so a sideways scroll also repaints those bars.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 
@@ -23,6 +24,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QToolTip, QWidget
 
+from reception_app.bookings.queries import StayCard
 from reception_app.bookings.rack import RackBar
 from reception_app.i18n import Translator
 from ui import theme
@@ -72,6 +74,9 @@ class RackView(QAbstractScrollArea):
         self.ghost: Ghost | None = None
         self.today_minutes = 12 * 60
         self.may_move = True
+        self.may_block = True
+        # Set by the window: what only the database knows of a stay, such as its total.
+        self.card_of: Callable[[RackBar], StayCard | None] = lambda _bar: None
         self.labels: dict[int, str] = {}
         self._fitting: frozenset[int] = frozenset()
         self._settling = False
@@ -149,13 +154,10 @@ class RackView(QAbstractScrollArea):
         ratio = self.devicePixelRatioF()
         bar = self.scale.bar_height
         old = self.inks
-        if (old.zoom, old.height, old.dpr, old.tokens, old.language) != (
-            self.scale.zoom,
-            bar,
-            ratio,
-            theme.tokens(),
-            self.translator.language,
-        ) or old.percent != theme.look.scale:
+        of = theme.tokens()
+        now = (self.scale.zoom, bar, ratio, of.name, self.translator.language, theme.look.scale)
+        made = (old.zoom, old.height, old.dpr, old.tokens.name, old.language, old.percent)
+        if now != made or old.stays != of.stays:
             self.inks = Inks(self.translator, self.scale.zoom, bar, ratio)
         self.painter = RackPainter(self.model, self.scale, self.inks)
         polish = self.translator.language == "pl"
@@ -491,7 +493,9 @@ class RackView(QAbstractScrollArea):
             if item is None or self.model is None or self.ghost is not None:
                 QToolTip.hideText()
             else:
-                QToolTip.showText(event.globalPos(), texts.tooltip(item, self.model, self.translator), self.viewport())
+                card = self.card_of(item) if isinstance(item, RackBar) else None
+                said = texts.tooltip(item, self.model, self.translator, card)
+                QToolTip.showText(event.globalPos(), said, self.viewport())
             return True
         if event.type() == QEvent.Type.ContextMenu and self.gestures.is_idle:
             where = event.pos()  # type: ignore[attr-defined]

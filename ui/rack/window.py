@@ -14,13 +14,15 @@ from PySide6.QtCore import QPoint, Qt, QTimer
 from PySide6.QtGui import QAction, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
-from reception_app.bookings.queries import stay_card
+from reception_app.bookings.queries import StayCard, stay_card
 from reception_app.bookings.rack import Rack, RackBar, RackRoom
 from reception_app.bookings.rack import rack as read_rack
 from reception_app.clock import HOTEL_ZONE
+from reception_app.refusal import Trouble
+from reception_app.setup.queries import hotel
 from ui import theme
 from ui.base import Window
-from ui.rack import geometry
+from ui.rack import colours, geometry
 from ui.rack.actions import RackActions
 from ui.rack.finder import Finder
 from ui.rack.geometry import ZOOMS
@@ -53,6 +55,7 @@ class RackWindow(Window):
         super().__init__(workplace)
         self.shell = shell
         self.currency = "PLN"
+        self.stored_colours: list[str] = []
         self.business_date = date.min
         user = workplace.user
         self.memory = Memory(user.login if user is not None else "")
@@ -64,6 +67,7 @@ class RackWindow(Window):
         self._range: tuple[date, int] | None = None
         self._whole = False
         self.view = RackView(self._)
+        self.view.card_of = self._card_of
         self.actions_ = RackActions(self)
         self.moving = Moving(self)
         self.strip = ToolStrip(workplace, self)
@@ -72,7 +76,7 @@ class RackWindow(Window):
         names = ("move", "dates", "lock", "edit", "book", "walk_in", "block", "edit_block", "end_block")
         others += [self.actions_[name] for name in names]
         self.panel = DetailPanel(workplace, main, others)
-        self.legend = Legend(workplace, self)
+        self.legend = Legend(workplace, self, lambda: self.stored_colours)
         self.finder = Finder(workplace, self)
         self._build()
         self._connect()
@@ -158,12 +162,23 @@ class RackWindow(Window):
         """Read the days now loaded again; the first time from the day before the business date."""
         if self._range is None:
             self.business_date = self.workplace.desk.business_date
+            self._read_house()
             start = self.business_date - timedelta(days=1)
             # A first window of days is painted at once; the days around it come right after.
             self._load(start, max(ZOOMS) + 3, keep=start)
             QTimer.singleShot(0, self, self._load_around)
         else:
+            self._read_house()
             self._load(*self._kept_range())
+
+    def _read_house(self) -> None:
+        """Currency and the hotel's own colours."""
+        house = self.workplace.read(hotel)
+        self.currency = house.currency
+        self.stored_colours = [str(one) for one in house.policy.get(colours.POLICY, [])]
+        if colours.lay_over(self.stored_colours):
+            self.view.restyle()
+            self.panel.update()
 
     def _kept_range(self) -> tuple[date, int]:
         """The days to load again: all that are loaded, or those around the shown ones when many have gathered."""
@@ -195,6 +210,7 @@ class RackWindow(Window):
         self._range = (rack.first, rack.days)
         model = RackModel(rack, self._states(rack), self.choice)
         self.view.may_move = self.workplace.may("rooms.assign")
+        self.view.may_block = self.workplace.may("rooms.block")
         self.view.show_model(model, self._scale(), keep=keep)
         if moved and keep is None:
             self.go_to_today()
@@ -446,6 +462,14 @@ class RackWindow(Window):
             return None
         kind = model.lines[line].type
         return kind.id if kind is not None else None
+
+    def _card_of(self, bar: RackBar) -> StayCard | None:
+        """For a tooltip, which does without when the store is away."""
+        try:
+            found: StayCard | None = self.workplace.read(partial(stay_card, reservation_id=bar.reservation_id))
+        except Trouble:
+            return None
+        return found
 
     def selected_reservation(self) -> int | None:
         """The reservation F9 opens the folio of."""
