@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
@@ -11,6 +12,7 @@ from reception_app.refusal import N_, Refusal
 NBSP = "\u00a0"
 MINUS = "\u2212"
 LARGEST_MINOR = 10**13
+_PLAIN = re.compile(r"[+-]?\d+(\.\d+)?", re.ASCII)
 
 
 @dataclass(frozen=True, order=True)
@@ -101,6 +103,9 @@ def parse_minor(text: str) -> int:
         cleaned = cleaned.replace(thousands, "")
     cleaned = cleaned.replace(",", ".")
     try:
+        # Decimal also reads 1e5, 1_000 and NaN, which nobody means at a desk.
+        if not _PLAIN.fullmatch(cleaned):
+            raise InvalidOperation
         value = Decimal(cleaned)
         minor = value * 100
         if not value.is_finite() or minor != minor.to_integral_value(ROUND_HALF_UP):
