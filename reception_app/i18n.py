@@ -75,7 +75,7 @@ class Translator:
             return fallback.format(**shown)
 
     def show(self, value: Any) -> str:
-        """A placeholder's value as text: Money with its currency, dates and moments in this language."""
+        """A placeholder's value as text: Money with its currency, dates, moments, pairs of dates in this language."""
         if isinstance(value, Money):
             return self.money(value)
         if isinstance(value, datetime):
@@ -84,6 +84,8 @@ class Translator:
             return self.day(value)
         if isinstance(value, time):
             return f"{value:%H:%M}"
+        if isinstance(value, tuple):
+            return self.dates(*value)
         return str(value)
 
     def amount(self, minor: int) -> str:

@@ -52,6 +52,7 @@ class Speaking:
         self.workplace = workplace
         self._ = workplace.translator
         self._said: dict[tuple[int, str], tuple[Callable[[str], Any], str, dict[str, Any]]] = {}
+        self._refused: tuple[Trouble, Form | None, Callable[[], Any] | None] | None = None
         self._stale = True
         self._widget.setLocale(_LOCALES[workplace.translator.language])
         self.strips = Strips(self._widget)
@@ -88,6 +89,7 @@ class Speaking:
         self._widget.setLocale(_LOCALES[self._.language])
         self._say_again()
         self._renew()
+        self._refuse_again()
 
     # --- data -----------------------------------------------------------------------------------------------
 
@@ -123,7 +125,7 @@ class Speaking:
         try:
             done: Done[T] = self.workplace.change(work, key)
         except Trouble as trouble:
-            self.show_trouble(trouble, form, again=lambda: self.attempt(work, key=key, form=form))
+            self._refuse(trouble, form, lambda: self.attempt(work, key=key, form=form))
             return None
         return done
 
@@ -133,8 +135,22 @@ class Speaking:
         try:
             return reader()
         except Trouble as trouble:
-            self.show_trouble(trouble, form)
+            self._refuse(trouble, form)
             return None
+
+    def _refuse(self, trouble: Trouble, form: Form | None, again: Callable[[], Any] | None = None) -> None:
+        self._refused = (trouble, form, again)
+        self.show_trouble(trouble, form, again)
+
+    def _refuse_again(self) -> None:
+        """A refusal that is still to be read follows the language; one that was closed stays away."""
+        if self._refused is None:
+            return
+        trouble, form, again = self._refused
+        frame = frame_of(form, trouble.field)
+        if self.strips.strips() or (frame is not None and frame.error()):
+            self.clear_messages(form)
+            self._refuse(trouble, form, again)
 
     def show_trouble(self, trouble: Trouble, form: Form | None = None, again: Callable[[], Any] | None = None) -> None:
         """Show a refusal at the form's field it names, else in a strip of this window."""
@@ -158,6 +174,7 @@ class Speaking:
 
     def clear_messages(self, form: Form | None = None) -> None:
         """Take away earlier messages of this window and errors of the form's fields."""
+        self._refused = None
         self.strips.clear()
         for name in form.fields if isinstance(form, FieldForm) else form or {}:
             frame = frame_of(form, name)

@@ -78,7 +78,7 @@ def test_a_duplicate_carries_the_word_and_the_date():
 
 def test_a_pro_forma_is_no_invoice():
     text = text_of(invoice.render(replace(worked_example(), kind="proforma", number="PF/2026/0001"), PL))
-    assert "Pro forma PF/2026/0001" in text
+    assert "Proforma PF/2026/0001" in text
     assert "nie jest fakturą" in text
 
 

@@ -31,7 +31,7 @@ def cancel(window: Any, shell: Any, card: StayCard) -> Confirmation:
         ),
         then=told,
         guest=card.guest,
-        dates=window._.dates(card.arrival, card.departure),
+        dates=(card.arrival, card.departure),
     )
     asked.open()
     return asked
