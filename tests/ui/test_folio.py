@@ -348,6 +348,32 @@ def test_papers_come_in_the_preview(scene: Scene, qtbot: QtBot) -> None:
     assert scene.shell.previews[1][2].startswith("proforma")
 
 
+def test_f_opens_the_invoice_over_the_marked_lines(scene: Scene) -> None:
+    scene.post("MIN", 1200)
+    wanted = scene.post("RGA", 14800)
+    scene.page.table.setFocus()
+    scene.page.table.select_key(wanted)
+    scene.press(Qt.Key.Key_Space)
+    scene.press(Qt.Key.Key_F)
+    dialog = scene.page.invoice_dialog
+    assert [item.posting_id for item in dialog.model.checked()] == [wanted]
+    dialog.reject()
+
+
+def test_dialogs_follow_the_language_while_open(scene: Scene) -> None:
+    scene.post(unit_minor=64400)
+    scene.press(Qt.Key.Key_Return, CTRL)
+    dialog = scene.page.payment_dialog
+    before = words(dialog)
+    scene.workplace.set_language("en" if scene.workplace.language == "pl" else "pl")
+    QApplication.processEvents()
+    same = before & words(dialog)
+    assert same <= {"Wiśniewska Katarzyna", "Voucher"}
+    QTest.keyClick(dialog.amount, "K" if scene.workplace.language == "pl" else "D")
+    assert dialog.method == "card"
+    dialog.reject()
+
+
 def test_the_folio_as_csv(scene: Scene, qtbot: QtBot, tmp_path: Path) -> None:
     scene.post("MIN", 1200)
     scene.page.table.setFocus()

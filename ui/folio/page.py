@@ -228,6 +228,11 @@ class FolioPage(FolioActs, Window):
             self.model.set_checked([])
             self.clear_messages()
             self.table.clearSelection()
+            self._stale = True
+            self._renew()
+            # The newest charges are what a clerk looks for in a long folio.
+            self.table.scrollToBottom()
+            return
         self._stale = True
         self._renew()
 
