@@ -104,6 +104,8 @@ class BookingDialog(Dialog):
         self.say(self.tentative.setText, "Tentative, held until")
         self.option_until.set_day(self._today + timedelta(days=3))
         self.option_until.setEnabled(False)
+        self.say(self.option_until.setAccessibleName, "Held until")
+        self.say(self.offers.setAccessibleName, "Free rooms")
         self.language.set_choices(LANGUAGE_NAMES.items())
         self.language.set_value(self._.language)
         self._say_choices()

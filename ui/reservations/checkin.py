@@ -7,7 +7,7 @@ from typing import Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLineEdit, QSizePolicy, QVBoxLayout, QWidget
 
 from reception_app.bookings import availability, rules, states
 from reception_app.bookings import queries as stays
@@ -29,7 +29,7 @@ from ui.reservations.words import named, persons, stay_text
 from ui.theme import scaled
 from ui.widgets.facts_grid import FactsGrid
 from ui.widgets.field import FieldRow
-from ui.widgets.label import Label
+from ui.widgets.label import ElidedLabel, Label
 from ui.widgets.message_strip import MessageStrip, Strips
 
 # What the registration card needs of the guest (CI-02 "registration data complete").
@@ -72,7 +72,7 @@ class CheckInDialog(Dialog):
         self._profile: GuestProfile | None = None
         self._policy = "clean"
         self.say(self.set_title, "Check-in")
-        self.name = Label("", "title")
+        self.name = ElidedLabel("", "title")
         self.facts = FactsGrid(label_width=110)
         self.alerts = Strips(self)
         self.rooms = RoomList(lambda: self._, most_rows=5)
@@ -103,6 +103,9 @@ class CheckInDialog(Dialog):
         left, right = QVBoxLayout(), QVBoxLayout()
         for column in (left, right):
             column.setSpacing(scaled(10))
+        # A long word of a guest must not squeeze the rooms.
+        for part in (self.facts, self.alerts):
+            part.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         left.addWidget(self.name)
         left.addWidget(self.facts)
         left.addWidget(self.alerts)

@@ -7,7 +7,7 @@ from functools import partial
 from typing import Any
 
 from PySide6.QtCore import QObject, Qt
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from reception_app.bookings import queries as stays
 from reception_app.bookings import states
@@ -27,7 +27,7 @@ from ui.reservations.words import stay_text
 from ui.theme import scaled
 from ui.widgets.action_button import ActionButton
 from ui.widgets.facts_grid import FactsGrid
-from ui.widgets.label import Label
+from ui.widgets.label import ElidedLabel, Label
 from ui.widgets.message_strip import MessageStrip, Strips
 from ui.widgets.rows_model import Column, RowsModel, money_column
 from ui.widgets.table import Table
@@ -108,7 +108,7 @@ class CheckOutDialog(Dialog):
         self.card: StayCard | None = None
         self._later = LaterShell(shell)
         self.say(self.set_title, "Check-out")
-        self.name = Label("", "title")
+        self.name = ElidedLabel("", "title")
         self.balance, self.balance_note = Label("", "figure"), Label("", "small", "text3")
         self.facts = FactsGrid(label_width=110)
         self.open_items = Strips(self)
@@ -130,6 +130,9 @@ class CheckOutDialog(Dialog):
         head = QHBoxLayout()
         left = QVBoxLayout()
         left.setSpacing(scaled(8))
+        # A long word of a guest must not widen the dialog.
+        for part in (self.facts, self.open_items):
+            part.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         left.addWidget(self.name)
         left.addWidget(self.facts)
         figure = QVBoxLayout()

@@ -22,7 +22,7 @@ from ui.reservations.words import stay_text
 from ui.theme import scaled
 from ui.widgets.action_button import ActionButton
 from ui.widgets.field import FieldRow
-from ui.widgets.label import Label
+from ui.widgets.label import ElidedLabel, Label
 from ui.widgets.stay_edit import StayEdit
 
 MOST_OFFERED = 4
@@ -48,7 +48,7 @@ class DatesDialog(Dialog):
         self.card: StayCard | None = None
         self.preview: DatesPreview | None = None
         self.say(self.set_title, "Dates of the stay")
-        self.name, self.old = Label("", "title"), Label("", "body", "text2")
+        self.name, self.old = ElidedLabel("", "title"), Label("", "body", "text2")
         self.body.addWidget(self.name)
         self.body.addWidget(self.old)
         self.stay = StayEdit(workplace.desk.business_date)

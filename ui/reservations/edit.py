@@ -24,7 +24,7 @@ from ui.reservations.words import Moment, moment, stay_text
 from ui.theme import scaled
 from ui.widgets.action_button import ActionButton
 from ui.widgets.field import frame_of
-from ui.widgets.label import Label
+from ui.widgets.label import ElidedLabel, Label
 from ui.widgets.segmented import Segmented
 from ui.widgets.tag import Tag
 
@@ -72,7 +72,7 @@ class EditDialog(Dialog):
         self._shell, self._id, self._key = shell, reservation_id, new_key()
         self.card: StayCard | None = None
         self.say(self.set_title, "Reservation")
-        self.tag, self.name, self.under = Tag(), Label("", "title"), Label("", "body", "text2")
+        self.tag, self.name, self.under = Tag(), ElidedLabel("", "title"), Label("", "body", "text2")
         self.tabs = Segmented()
         self.details = DetailsForm(workplace)
         self.nights = NightPrices(workplace, wide=True, most_rows=9)
@@ -95,8 +95,9 @@ class EditDialog(Dialog):
         head = QHBoxLayout()
         head.setSpacing(scaled(10))
         head.addWidget(self.tag)
-        head.addWidget(self.name)
-        head.addWidget(self.under, 1)
+        head.addWidget(self.name, 1)
+        head.addWidget(self.under)
+        head.addSpacing(scaled(8))
         head.addWidget(self.total)
         self.body.addLayout(head)
         line = QHBoxLayout()

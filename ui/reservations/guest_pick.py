@@ -52,10 +52,10 @@ class GuestPick(Window):
         self._dismissed: set[int] = set()
         self.last, self.first, self.phone, self.email = (QLineEdit() for _n in range(4))
         self.rows = {
-            "last_name": FieldRow(self.last).above(),
-            "first_name": FieldRow(self.first).above(),
-            "phone": FieldRow(self.phone).above(),
-            "email": FieldRow(self.email).above(),
+            "last_name": FieldRow(self.last, self).above(),
+            "first_name": FieldRow(self.first, self).above(),
+            "phone": FieldRow(self.phone, self).above(),
+            "email": FieldRow(self.email, self).above(),
         }
         self.say(self.rows["last_name"].set_label, "Surname")
         self.say(self.rows["first_name"].set_label, "First name")
@@ -84,6 +84,7 @@ class GuestPick(Window):
         self._wait.setSingleShot(True)
         self._wait.setInterval(80)
         self._wait.timeout.connect(self.look)
+        self.hide()
 
     # --- what the form reads --------------------------------------------------------------------------------
 
@@ -127,6 +128,7 @@ class GuestPick(Window):
         if self.guest_id is not None:
             self.guest_id = self.profile = None
             self.strips.clear()
+            self._fit()
             self.changed.emit()
         self._wait.start()
 
@@ -154,7 +156,12 @@ class GuestPick(Window):
     def _offer(self, rows: list[Offered]) -> None:
         self.model.set_rows(rows)
         self.list.setVisible(bool(rows))
+        self._fit()
         self.list.setFixedHeight(scaled(theme.ROW) * max(len(rows), 1) + 2)
+
+    def _fit(self) -> None:
+        """Nothing to say takes no room in the form."""
+        self.setVisible(bool(self.model.all_rows() or self.strips.strips()))
 
     def offered(self) -> list[Offered]:
         return self.model.all_rows()
@@ -174,6 +181,8 @@ class GuestPick(Window):
         self.first.setText(found.first_name)
         self.phone.setText(found.phone)
         self.email.setText(found.email)
+        for field in (self.last, self.first, self.phone, self.email):
+            field.setCursorPosition(0)
         self._offer([])
         self._warn()
         self.changed.emit()
@@ -181,6 +190,7 @@ class GuestPick(Window):
     def _warn(self) -> None:
         _, found = self._, self.profile
         self.strips.clear()
+        self._fit()
         if found is None:
             return
         if found.blacklisted:
@@ -194,6 +204,7 @@ class GuestPick(Window):
             )
         if found.alert:
             self.strips.add(MessageStrip("warn", found.alert))
+        self._fit()
 
     def retranslate(self) -> None:
         super().retranslate()
@@ -235,7 +246,7 @@ def _columns() -> list[Column[Offered]]:
         return TagSpec(_("alert"), "warn") if row.hit.alert else None
 
     return [
-        Column("name", lambda _: _("Guest"), lambda row, _: row.hit.name, weight=600),
+        Column("name", lambda _: _("Guest"), lambda row, _: row.hit.name, weight=600, width=150),
         Column("place", lambda _: _("City"), place, stretch=True, ink=lambda _row: "text2"),
-        Column("mark", lambda _: _("Remark"), lambda row, _: "", tag=tag, width=130),
+        Column("mark", lambda _: _("Remark"), lambda row, _: "", tag=tag),
     ]

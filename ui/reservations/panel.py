@@ -7,7 +7,7 @@ from typing import Any
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from reception_app.bookings import queries as stays
 from reception_app.bookings.queries import StayCard
@@ -66,6 +66,8 @@ class StayPanel(Window):
         column.addWidget(self.empty, 1)
         column.addWidget(self.scroll, 1)
         inner = Panel("base")
+        # A long word of a guest must not push the amounts out of the panel.
+        inner.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self._body = QVBoxLayout(inner)
         self._body.setContentsMargins(scaled(16), scaled(12), scaled(16), scaled(12))
         self._body.setSpacing(scaled(9))
@@ -143,6 +145,8 @@ class StayPanel(Window):
             words.append(_("{n}. stay", n=card.past_stays + 1))
         self.under.setText("  ·  ".join(words))
         self.facts.set_facts(_facts(card, _))
+        if card.guest_email:
+            self.facts.add_widget(_("E-mail"), ElidedLabel(card.guest_email))
         if card.room:
             tag = Tag()
             tag.show_spec(room_tag(card.housekeeping, _))
@@ -189,7 +193,6 @@ def _facts(card: StayCard, _: Translator) -> list[Any]:
         (_("Source"), named(SOURCES, card.source, _) if card.source else ""),
         (_("Outside no."), card.external_ref),
         (_("Phone"), card.guest_phone),
-        (_("E-mail"), card.guest_email),
         (_("Booked"), f"{_.day(card.booked_on)}, {card.booked_by}".strip(", ")),
         (_("Cancelled"), cancelled),
     ]

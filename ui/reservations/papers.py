@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from threading import Lock
 from typing import Any
 
 from reception_app.backoffice import papers
@@ -10,13 +11,21 @@ from reception_app.folios import queries as folios
 from reception_app.i18n import translator
 from ui.tasks import run_task
 
+# ReportLab keeps the letters used so far in the font, which all documents of the program share: two at once spoil both.
+_printing = Lock()
+
+
+def _rendered(document: Any, content: Any) -> bytes:
+    with _printing:
+        return bytes(document.render(content, translator(content.language)))
+
 
 def show_card(workplace: Any, shell: Any, reservation_id: int) -> None:
     """Make the registration card (CI-04) in the background and show it."""
     content = workplace.read(lambda session: papers.registration_card(session, reservation_id))
     title = workplace.translator("Registration card {number}", number=content.stay_no)
     run_task(
-        lambda _report: registration_card.render(content, translator(content.language)),
+        lambda _report: _rendered(registration_card, content),
         lambda pdf: shell.preview(pdf, title, f"registration_card_{plain(content.stay_no)}.pdf"),
         workplace.refuse,
         owner=shell,
@@ -28,7 +37,7 @@ def show_receipt(workplace: Any, shell: Any, payment_id: int) -> None:
     content = workplace.read(lambda session: papers.receipt(session, payment_id))
     title = workplace.translator("Receipt {number}", number=content.number)
     run_task(
-        lambda _report: receipt.render(content, translator(content.language)),
+        lambda _report: _rendered(receipt, content),
         lambda pdf: shell.preview(pdf, title, f"receipt_{plain(content.number)}.pdf"),
         workplace.refuse,
         owner=shell,

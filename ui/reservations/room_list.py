@@ -98,7 +98,7 @@ def _columns(priced: bool) -> list[Column[RoomChoice]]:
 
 def _remark(row: RoomChoice, _: Translator) -> str:
     if row.occupied:
-        return _("still occupied")
+        return _("assigned, still occupied") if row.assigned else _("still occupied")
     if row.out_of_service:
         return _("out of service")
     return _("assigned") if row.assigned else ""

@@ -112,6 +112,7 @@ class WalkInDialog(Dialog):
             right.addLayout(row)
 
         rows = self.guest.rows
+        rows["email"].hide()
         line((rows["last_name"], 1), (self._row("adults", self.adults, N_("Adults")), 0))
         right.addWidget(self.guest)
         right.addWidget(self.payment)
