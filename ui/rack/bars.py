@@ -126,19 +126,19 @@ def fit(
     if action and left == "cap letter" and width < CAP_NARROW + 4:
         return Fit("edge", EDGE, "")
     pax_room = GAP + measure_pax(pax) if pax else 0
+    wanted = measure(full)
     room = width - start - (marks_width(marks) + GAP if marks else PAD - 2)
-    if measure(full) + pax_room <= room:
+    if wanted + pax_room <= room:
         return Fit(left, start, whole, "", 0, bool(pax), marks)
-    one = min(marks, 1)
-    tries = dict.fromkeys(((whole, marks), (whole, one), ("last", one), ("last", 0)))
-    for name, count in tries:
+    least = wanted if full == last else measure(last)
+    one = 1 if marks else 0
+    for name, needed, count in ((whole, wanted, marks), (whole, wanted, one), ("last", least, one), ("last", least, 0)):
         room = width - start - (marks_width(count) + GAP if count else PAD - 2)
-        needed = measure(full if name == "full" else last)
         if needed <= room:
-            return Fit(left, start, name, pax=bool(pax) and needed + pax_room <= room, marks=count)
+            return Fit(left, start, name, "", 0, bool(pax) and needed + pax_room <= room, count)
     if left == "icon":
         left, start = "letter", left_width("letter", letter, state)
-        if measure(last) <= width - start - 4:
+        if least <= width - start - 4:
             return Fit(left, start, "last")
     room = width - start - 4
     if room < 14:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from math import ceil
 
 from PySide6.QtCore import QPointF, QRect, QRectF, Qt
@@ -74,11 +73,12 @@ class Inks:
         self.strong_font = fonts.role("body" if zoom < 21 else "small", 600)
         self.states = {state: StateInk(state, of) for state in (*of.stays, "cancelled")}
         self.letters = {state: theme.letter(theme.STAY_MARKS[state], _) for state in self.states}
-        self.measure_name = _measure(self.name_font)
-        self.measure_pax = _measure(self.pax_font)
-        self.measure_number = _measure(self.number_font)
-        self._letter_measure = _measure(self.letter_font)
-        self.letter_widths = {state: self._letter_measure(letter) for state, letter in self.letters.items()}
+        self.name_letters = Advances(self.name_font)
+        self.measure_name = self.name_letters.measure
+        self.measure_pax = Advances(self.pax_font).measure
+        self.measure_number = Advances(self.number_font).measure
+        measure_letter = Advances(self.letter_font).measure
+        self.letter_widths = {state: measure_letter(letter) for state, letter in self.letters.items()}
         self.name_metrics = QFontMetrics(self.name_font)
         self._lefts: dict[tuple[str, str, bool, int], QPixmap] = {}
         self._rights: dict[str, QPixmap] = {}
@@ -305,7 +305,7 @@ class Inks:
         return tile
 
 
-class _Advances(dict[str, float]):
+class Advances(dict[str, float]):
     """Width of each letter of a font, asked for once."""
 
     def __init__(self, font: QFont) -> None:
@@ -316,12 +316,15 @@ class _Advances(dict[str, float]):
         found = self[letter] = self.metrics.horizontalAdvance(letter)
         return found
 
+    def measure(self, text: str) -> int:
+        """Width of a text: its letters added up; within a pixel, and five times as quick as shaping it."""
+        return ceil(sum(map(self.__getitem__, text)))
 
-def _measure(font: QFont) -> Callable[[str], int]:
-    """Width of a text in this font: its letters added up; within a pixel, and five times as quick as shaping it."""
-    width_of = _Advances(font).__getitem__
-
-    def measure(text: str) -> int:
-        return ceil(sum(map(width_of, text)))
-
-    return measure
+    def cut(self, text: str, room: int) -> str:
+        """As many letters as fit, without an ellipsis."""
+        used = 0.0
+        for count, letter in enumerate(text):
+            used += self[letter]
+            if used > room:
+                return text[:count]
+        return text

@@ -6,7 +6,7 @@ from functools import partial
 from typing import Any
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from reception_app.bookings import service
@@ -140,6 +140,8 @@ class MoveCard(Card):
         for button in (self.keep, self.change_):
             button.set_reason(heading)
         self.change_.setVisible(other)
+        # With one price there is nothing to choose by letter: the button is simply what Enter does.
+        self.keep.action().setShortcut(QKeySequence("K" if other else "Return"))
         if self.room_id is None:
             self.say(self.keep.setText, "Take the room away")
         elif other:

@@ -6,7 +6,6 @@ right (the corner), then texts and marks. What a bar consists of is worked out o
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import NamedTuple
 
 from PySide6.QtCore import QLine, QPoint, QRect, Qt
@@ -305,7 +304,7 @@ class RackPainter:
             if fitted.how == "…":
                 name = inks.name_metrics.elidedText(name, _RIGHT, fitted.room)
             elif fitted.how:
-                name = _cut(name, fitted.room, measure)
+                name = inks.name_letters.cut(name, fitted.room)
             end = at + measure(name)
             if name:
                 names = ((at, top + inks.name_top, inks.text(name), end),)
@@ -314,15 +313,8 @@ class RackPainter:
                 paxes = ((at, top + inks.pax_top, inks.text(pax, "pax"), at + _WIDEST_PICTURE),)
         if fitted.marks:
             spot = right - bars.marks_width(fitted.marks)
-            for mark in marks[: fitted.marks]:
-                pictures += ((spot, top + inks.mark_top, inks.mark(mark, state)),)
-                spot += bars.MARK + bars.MARK_GAP
+            step = bars.MARK + bars.MARK_GAP
+            pictures += tuple(
+                (spot + n * step, top + inks.mark_top, inks.mark(marks[n], state)) for n in range(fitted.marks)
+            )
         return Shape(state, body, pictures, names, paxes)
-
-
-def _cut(name: str, room: int, measure: Callable[[str], int]) -> str:
-    """As many letters as fit, without an ellipsis."""
-    for count in range(1, len(name) + 1):
-        if measure(name[:count]) > room:
-            return name[: count - 1]
-    return name
