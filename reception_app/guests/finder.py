@@ -107,13 +107,14 @@ def starting_with(session: Session, start: str, limit: int) -> list[int]:
     """Ids of guests whose key begins with folded text, by key; a range of the index on it."""
     if not start:
         return []
-    key = Guest.search_key
+    guest = Guest.__table__.c
+    key = guest.search_key
     # A range follows the server's collation on PostgreSQL, so the beginning itself is compared there.
     by_range = session.get_bind().dialect.name == "sqlite"
     inside = (key >= start) & (key < start + "\U0010ffff") if by_range else key.startswith(start, autoescape=True)
-    return list(
-        session.scalars(select(Guest.id).where(inside, Guest.merged_into_id.is_(None)).order_by(key).limit(limit))
-    )
+    wanted = select(guest.id).where(inside, guest.merged_into_id.is_(None)).order_by(key).limit(limit)
+    session.flush()
+    return list(session.connection().scalars(wanted))
 
 
 @event.listens_for(Guest, "after_insert")
