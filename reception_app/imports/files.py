@@ -83,7 +83,7 @@ def import_file(
         delimiter=sheet.delimiter,
         rooms={code: len(rooms) for code, rooms in plan.new_rooms.items() if rooms},
         overbooked=plan.overbooked,
-        business_date=desk.business_date,
+        business_date=plan.business_date,
     )
 
 

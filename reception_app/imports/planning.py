@@ -48,6 +48,7 @@ class Plan:
     """lines: one for each row of the file, in its order. bookings: those to write, with their reservation numbers.
 
     rooms: line -> room, or None when every room of the type is taken. new_types: code -> capacity.
+    fresh: the hotel has no reservation yet. business_date: the hotel's after the import.
     """
 
     lines: list[Line]
@@ -59,6 +60,7 @@ class Plan:
     currency: str
     numbers: Numbers
     fresh: bool
+    business_date: date
 
     def count(self, outcome: str) -> int:
         return sum(line.outcome == outcome for line in self.lines)
@@ -120,6 +122,7 @@ def plan_import(session: Session, found: Iterable[Booking | Line], mapping: Mapp
         currency=currency,
         numbers=numbers,
         fresh=fresh,
+        business_date=house.business_date,
     )
 
 

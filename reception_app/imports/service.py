@@ -67,7 +67,7 @@ def import_bookings(
         return 0
     house.currency = plan.currency
     if business_date is not None and plan.fresh:
-        house.business_date = business_date
+        house.business_date = plan.business_date = business_date
     writer = _Writer(session, plan, mapping, guest_name, house.language)
     for done, (booking, number) in enumerate(plan.bookings):
         if progress is not None and done % EVERY == 0:
