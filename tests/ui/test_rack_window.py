@@ -670,3 +670,31 @@ def test_tooltips_name_the_total_and_the_free_beds(shown: Shown) -> None:
     bar = shown.bar("Wiśniewska")
     said = texts.tooltip(bar, view.model, shown.rack._, view.card_of(bar))
     assert "1 640,00 zł".replace(" ", "\u00a0") in said
+
+
+def test_enter_opens_the_reservation_and_i_the_check_in(shown: Shown) -> None:
+    from ui.reservations.checkin import CheckInDialog
+    from ui.reservations.edit import EditDialog
+
+    shown.select("Wiśniewska")
+    shown.key(Key.Key_Return, NONE, shown.rack.view)
+    edit = shown.main.findChild(EditDialog)
+    assert edit is not None
+    edit.reject()
+    QApplication.processEvents()
+    shown.rack.actions_["check_in"].trigger()
+    arriving = shown.main.findChild(CheckInDialog)
+    assert arriving is not None
+    arriving.reject()
+
+
+@popup
+def test_the_menu_of_a_stay_shows_every_action_with_its_key(shown: Shown) -> None:
+    shown.select("Wiśniewska")
+    menu = shown.rack.actions_.menu(QPoint(50, 50))
+    keys = {action.text(): action.shortcut().toString() for action in menu.actions() if not action.isSeparator()}
+    menu.close()
+    for text, key in (("Zamelduj", "I"), ("Zmień pokój…", "M"), ("Zmień daty…", "D"), ("Nie przenosić", "L")):
+        assert keys[text] == key
+    assert "F9" in keys.values()
+    assert "F7" in keys.values()

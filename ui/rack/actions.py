@@ -78,7 +78,7 @@ class RackActions:
             "dates": bar is not None and bar.state in (*BEGINS, "in_house"),
             "lock": bar is not None and bar.state in (*BEGINS, "in_house"),
             "unassign": begins and bar is not None and bar.room_id is not None,
-            "edit": bar is not None,
+            "edit": bar is not None and exists("ui.reservations.edit"),
             "book": nights is not None,
             "walk_in": nights is not None and room is not None and exists("ui.reservations.walkin"),
             "block": nights is not None and room is not None,
@@ -147,7 +147,7 @@ class RackActions:
     def edit(self) -> None:
         bar = self._bar()
         if bar is not None:
-            self.window.shell.open_reservation(bar.reservation_id)
+            self.window.shell.edit_reservation(bar.reservation_id)
 
     def move(self) -> None:
         bar = self._bar()

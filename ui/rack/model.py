@@ -213,8 +213,8 @@ class RackModel:
     def _lanes(self, key: str, kind: RackType | None, waiting: list[Spanned], free: Sequence[int]) -> list[Line]:
         over = beyond_inventory(waiting, free)
         self.overbooked |= over
-        lane = [bar for bar in waiting if bar[0].segment_id not in over]  # type: ignore[union-attr]
-        rows = [bar for bar in waiting if bar[0].segment_id in over]  # type: ignore[union-attr]
+        lane = [bar for bar in waiting if bar[0].segment_id not in over]
+        rows = [bar for bar in waiting if bar[0].segment_id in over]
         made: list[Line] = []
         if lane:
             levels = _levelled(LANE, key, lane, type=kind, count=len(lane))
@@ -366,7 +366,7 @@ def _by_days(spanned: Spanned) -> tuple[int, int]:
 
 def _levelled(kind: str, key: str, bars: list[Spanned], **about: object) -> list[Line]:
     """Lines of one room or lane: one level unless bars overlap."""
-    first = Line(kind, key, **about)  # type: ignore[arg-type]
+    first = Line(kind, key, **about)
     last_end = -(10**9)
     for item, start, end in bars:
         start_half, end_half = half_days(start, end)
@@ -377,7 +377,7 @@ def _levelled(kind: str, key: str, bars: list[Spanned], **about: object) -> list
     else:
         return [first]
     levels = packed([half_days(start, end) for _, start, end in bars])
-    lines = [Line(kind, key, level=level, **about) for level in range(max(levels) + 1)]  # type: ignore[arg-type]
+    lines = [Line(kind, key, level=level, **about) for level in range(max(levels) + 1)]
     for (item, start, end), level in zip(bars, levels, strict=True):
         lines[level].add(item, start, end)
     return lines
@@ -389,12 +389,12 @@ def beyond_inventory(waiting: Sequence[Spanned], free: Sequence[int]) -> set[int
     over: set[int] = set()
     if not need:
         return over
-    for bar, start, end in sorted(waiting, key=lambda one: -one[0].reservation_id):  # type: ignore[union-attr]
-        if bar.state not in HOLDING:  # type: ignore[union-attr]
+    for bar, start, end in sorted(waiting, key=lambda one: -one[0].reservation_id):
+        if bar.state not in HOLDING:
             continue
         nights = range(start, end)
         if any(need.get(night, 0) > 0 for night in nights):
-            over.add(bar.segment_id)  # type: ignore[union-attr]
+            over.add(bar.segment_id)
             for night in nights:
                 if night in need:
                     need[night] -= 1

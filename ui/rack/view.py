@@ -498,15 +498,15 @@ class RackView(QAbstractScrollArea):
                 QToolTip.showText(event.globalPos(), said, self.viewport())
             return True
         if event.type() == QEvent.Type.ContextMenu and self.gestures.is_idle:
-            where = event.pos()  # type: ignore[attr-defined]
+            where = event.pos()
             hit = self.hit(where)
             self.cursor_.put(hit)
-            self.menu_asked.emit(event.globalPos())  # type: ignore[attr-defined]
+            self.menu_asked.emit(event.globalPos())
             return True
         return super().viewportEvent(event)
 
-    def focusInEvent(self, event: QEvent) -> None:  # type: ignore[override]
-        super().focusInEvent(event)  # type: ignore[arg-type]
+    def focusInEvent(self, event: QEvent) -> None:
+        super().focusInEvent(event)
         self.cursor_.wake()
 
     def _head_clicked(self, number: int) -> None:

@@ -111,6 +111,10 @@ class Requests:
         """Ctrl+W: a guest at the desk without a reservation."""
         return self._dialog("ui.reservations.walkin", "WalkInDialog", **prefill)
 
+    def edit_reservation(self: Any, reservation_id: int) -> Any:
+        """Look into a reservation and change it."""
+        return self._dialog("ui.reservations.edit", "EditDialog", reservation_id)
+
     def check_in(self: Any, reservation_id: int) -> Any:
         return self._dialog("ui.reservations.checkin", "CheckInDialog", reservation_id)
 
