@@ -259,7 +259,7 @@ def test_the_change_log(window: SettingsWindow, house: House) -> None:
     tab.since.set_day(TODAY)
     tab.refresh()
     assert tab.model.rows()
-    tab.export()
+    tab.table.exported.emit("csv")
     assert window.shell.exports[0][3] == "changes"
 
 
@@ -272,3 +272,23 @@ def test_what_is_left_of_the_first_run(window: SettingsWindow, house: House) -> 
     QApplication.processEvents()
     assert not window.reminder.isVisible()
     assert "hotel" in house.ask(queries.set_up).done
+
+
+def test_own_events(window: SettingsWindow, house: House) -> None:
+    tab = page(window, "calendar")
+    holidays = len(tab.model.rows())
+    assert holidays > 10
+    assert not tab.remove_button.isEnabled()
+    tab.add()
+    form(window).editors["last"].setText("22.11.2026")
+    form(window).save()
+    assert form(window).form.fields["last"].error()
+    form(window).editors["last"].setText("25.11.2026")
+    form(window).fill(label_pl="Targi wina", label_en="Wine fair")
+    form(window).save()
+    assert len(tab.model.rows()) == holidays + 1
+    tab.table.select_first()
+    tab.remove()
+    assert len(tab.model.rows()) == holidays
+    tab.table.exported.emit("csv")
+    assert window.shell.exports[0][3] == "special_days"

@@ -7,9 +7,8 @@ from typing import Any
 
 from PySide6.QtWidgets import QHBoxLayout
 
-from reception_app.documents.listing import ListColumn
 from reception_app.i18n import Translator
-from reception_app.refusal import Refusal
+from reception_app.refusal import N_, Refusal
 from reception_app.security import queries
 from reception_app.security.queries import Change
 from ui.settings.page import Page
@@ -56,8 +55,9 @@ class ChangesPage(Page):
             editor.day_changed.connect(lambda _day: self._read())
         self.model: RowsModel[Change] = RowsModel(change_columns(), lambda: self._, key=id)
         self.table = Table(self.model, exportable=True)
-        self.table.exported.connect(lambda _form: self.export())
-        export = ActionButton(self.act("file-up", "Ctrl+E", self.export), size="small")
+        export = ActionButton(
+            self.act("file-up", "Ctrl+E", lambda: self.export(self.table, N_("Change log"), "changes")), size="small"
+        )
         say(export.setText, "Export")
         line = QHBoxLayout()
         line.setSpacing(scaled(8))
@@ -77,9 +77,8 @@ class ChangesPage(Page):
             line.addWidget(editor)
         line.addStretch()
         self.column.addLayout(line)
-        framed = self.section(self.table, export)
+        framed = self.section(self.table, N_("Change log"), "changes", export)
         self.count = framed.count
-        say(framed.title.setText, "Change log")
         say(self.table.set_empty_text, "Nothing was changed in this time.")
         self.column.addWidget(framed, 1)
 
@@ -104,13 +103,3 @@ class ChangesPage(Page):
         rows = self.workplace.read(work)
         self.model.set_rows(rows)
         self.count.setText(self._.plural("{n} row", "{n} rows", len(rows)))
-
-    def export(self) -> None:
-        """The rows shown, as PDF or CSV."""
-        _ = self._
-        columns = [ListColumn(c.key, c.head(_), kind="moment" if c.key == "at" else "text") for c in self.model.columns]
-        rows = [
-            [c.raw(row) if c.raw is not None else c.value(row, _) for c in self.model.columns]
-            for row in self.model.rows()
-        ]
-        self.shell.export(_("Change log"), columns, rows, "changes")

@@ -41,7 +41,10 @@ class ChargesPage(Page):
         ]
         self.codes: RowsModel[Code] = RowsModel(codes, lambda: self._)
         self.rates: RowsModel[Vat] = RowsModel(rates, lambda: self._)
-        self.code_table, self.rate_table = Table(self.codes), Table(self.rates, sortable=False)
+        self.code_table, self.rate_table = (
+            Table(self.codes, exportable=True),
+            Table(self.rates, sortable=False, exportable=True),
+        )
         self.code_table.activated_row.connect(lambda _row: self.change_code())
         self.rate_table.activated_row.connect(lambda _row: self.change_rate())
         add = ActionButton(self.act("plus", "Ctrl+N", self.add_code), size="small")
@@ -50,10 +53,8 @@ class ChargesPage(Page):
         say(add.setText, ADD)
         say(change.setText, "Change")
         say(rate.setText, "New rate")
-        left = self.section(self.code_table, change, add)
-        right = self.section(self.rate_table, rate)
-        say(left.title.setText, "Charge codes")
-        say(right.title.setText, "VAT rates")
+        left = self.section(self.code_table, N_("Charge codes"), "charge_codes", change, add)
+        right = self.section(self.rate_table, N_("VAT rates"), "vat_rates", rate)
         self.beside((left, 8), (right, 4))
 
     def refresh(self) -> None:

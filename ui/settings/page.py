@@ -7,12 +7,21 @@ from typing import Any
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
+from reception_app.documents.listing import ListColumn
 from ui.base import Window
 from ui.theme import scaled
 from ui.widgets.action_button import ActionButton
 from ui.widgets.label import Label
 from ui.widgets.panel import Section
 from ui.widgets.table import Table
+
+# Columns that leave as numbers or dates; all others leave as the words shown.
+KINDS = {
+    **dict.fromkeys(("single", "double", "extra", "child", "price"), "money"),
+    **dict.fromkeys(("first", "last", "from", "to"), "date"),
+    **dict.fromkeys(("persons", "rooms", "overbooking"), "int"),
+    "at": "moment",
+}
 
 
 class Page(Window):
@@ -26,13 +35,26 @@ class Page(Window):
         self.column.setSpacing(scaled(12))
         self.column.addWidget(self.strips)
 
-    def section(self, table: Table, *buttons: ActionButton) -> Section:
-        """A framed list with its buttons; say its heading through section.title.setText."""
+    def section(self, table: Table, title: str, name: str, *buttons: ActionButton) -> Section:
+        """A framed list under a heading (a msgid marked with N_), with its buttons.
+
+        name: stem of the file when the list is exported from its menu.
+        """
         framed = Section()
+        self.say(framed.title.setText, title)
+        self.say(table.setAccessibleName, title)
+        table.exported.connect(lambda _form: self.export(table, title, name))
         for button in buttons:
             framed.add_button(button)
         framed.body.addWidget(table, 1)
         return framed
+
+    def export(self, table: Table, title: str, name: str) -> None:
+        """The rows shown, as PDF or CSV."""
+        _, model = self._, table.rows_model()
+        columns = [ListColumn(c.key, c.head(_), kind=KINDS.get(c.key, "text")) for c in model.columns]
+        rows = [[c.raw(row) if c.raw is not None else c.value(row, _) for c in model.columns] for row in model.rows()]
+        self.shell.export(_(title), columns, rows, name)
 
     def beside(self, *parts: tuple[QWidget, int]) -> None:
         """Parts side by side, each with its stretch."""

@@ -44,7 +44,7 @@ class PricesPage(Page):
         self.model: RowsModel[Price] = RowsModel(
             price_columns(), lambda: self._, key=lambda row: (row.plan, row.type_code)
         )
-        self.table = Table(self.model)
+        self.table = Table(self.model, exportable=True)
         self.table.activated_row.connect(lambda _row: self.change())
         change = ActionButton(icon="pencil", size="small", run=self.change)
         self.say(change.setText, "Change the price")
@@ -58,8 +58,7 @@ class PricesPage(Page):
         line.addWidget(self.day)
         line.addWidget(self.hint("A new price begins on a day; nights sold before keep what was agreed."), 1)
         self.column.addLayout(line)
-        framed = self.section(self.table, change)
-        self.say(framed.title.setText, "Base prices of a night")
+        framed = self.section(self.table, N_("Base prices of a night"), "prices", change)
         self.say(self.table.set_empty_text, "Prices need room types; add rooms first.")
         self.column.addWidget(framed, 1)
 

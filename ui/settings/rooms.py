@@ -57,7 +57,7 @@ class RoomsPage(Page):
         say = self.say
         self.types: RowsModel[TypeRow] = RowsModel(type_columns(), lambda: self._)
         self.rooms: RowsModel[RoomRow] = RowsModel(room_columns(), lambda: self._)
-        self.type_table, self.room_table = Table(self.types), Table(self.rooms)
+        self.type_table, self.room_table = Table(self.types, exportable=True), Table(self.rooms, exportable=True)
         self.type_table.activated_row.connect(lambda _row: self.change_type())
         self.room_table.activated_row.connect(lambda _row: self.change_room())
         add_type = ActionButton(icon="plus", size="small", run=self.add_type)
@@ -70,10 +70,8 @@ class RoomsPage(Page):
         for button in (change_type, change_room):
             say(button.setText, "Change")
         say(load.setText, "Load CSV")
-        left = self.section(self.type_table, change_type, add_type)
-        right = self.section(self.room_table, change_room, load, self.add_rooms_button)
-        say(left.title.setText, "Room types")
-        say(right.title.setText, "Rooms")
+        left = self.section(self.type_table, N_("Room types"), "room_types", change_type, add_type)
+        right = self.section(self.room_table, N_("Rooms"), "rooms", change_room, load, self.add_rooms_button)
         self.count = right.count
         say(self.type_table.set_empty_text, "No room types yet.")
         say(self.room_table.set_empty_text, "No rooms yet. Add them by number ranges, for example 101-120.")

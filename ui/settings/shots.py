@@ -31,6 +31,7 @@ def _form(tab: str, method: str) -> Callable[[Any, Any], QWidget | None]:
 
 SHOTS: dict[str, Callable[[Any, Any], QWidget | None]] = {f"settings.{name}": _tab(name) for name in TABS}
 SHOTS |= {
+    "settings.event_form": _form("calendar", "add"),
     "settings.type_form": _form("rooms", "change_type"),
     "settings.room_form": _form("rooms", "change_room"),
     "settings.rooms_form": _form("rooms", "add_rooms"),

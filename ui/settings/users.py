@@ -39,7 +39,7 @@ class UsersPage(Page):
         super().__init__(workplace, shell)
         say = self.say
         self.model: RowsModel[UserRow] = RowsModel(user_columns(), lambda: self._)
-        self.table = Table(self.model)
+        self.table = Table(self.model, exportable=True)
         self.table.activated_row.connect(lambda _row: self.change())
         self.add_button = ActionButton(self.act("plus", "Ctrl+N", self.add), size="small")
         self.change_button = ActionButton(icon="pencil", size="small", run=self.change)
@@ -47,8 +47,8 @@ class UsersPage(Page):
         say(self.add_button.setText, ADD)
         say(self.change_button.setText, "Change")
         say(self.password_button.setText, "New password")
-        framed = self.section(self.table, self.password_button, self.change_button, self.add_button)
-        say(framed.title.setText, "Users")
+        buttons = (self.password_button, self.change_button, self.add_button)
+        framed = self.section(self.table, N_("Users"), "users", *buttons)
         say(self.table.set_empty_text, "Nobody can sign in yet: everybody at this computer can open the hotel.")
         self.column.addWidget(framed, 1)
 

@@ -15,6 +15,7 @@ from ui import theme
 from ui.base import Window
 from ui.settings.appearance import AppearancePage
 from ui.settings.backup import BackupPage
+from ui.settings.calendar import CalendarPage
 from ui.settings.changes import ChangesPage
 from ui.settings.charges import ChargesPage
 from ui.settings.hotel import HotelPage
@@ -34,6 +35,7 @@ TABS: dict[str, tuple[str, type[Page]]] = {
     "rooms": (N_("Rooms and types"), RoomsPage),
     "prices": (N_("Prices"), PricesPage),
     "charges": (N_("VAT and charges"), ChargesPage),
+    "calendar": (N_("Calendar"), CalendarPage),
     "users": (N_("Users"), UsersPage),
     "appearance": (N_("Appearance"), AppearancePage),
     "backup": (N_("Backups"), BackupPage),
@@ -51,7 +53,7 @@ STEP_NAMES = {
 
 
 class SettingsWindow(Window):
-    """show_tab(name) chooses a tab, a key of TABS; Alt+1 to Alt+8 do so from the keyboard."""
+    """show_tab(name) chooses a tab, a key of TABS; Alt+1 to Alt+9 do so from the keyboard."""
 
     watches = {"house", "users", "rooms"}
 
