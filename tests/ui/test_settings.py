@@ -267,6 +267,9 @@ def test_what_is_left_of_the_first_run(window: SettingsWindow, house: House) -> 
     assert window.reminder.isVisible()
     window._take_up()
     assert window.stack.currentWidget() is window.pages["hotel"]
+    assert "hotel" not in house.ask(queries.set_up).done
+    window.pages["hotel"].save()
+    assert "hotel" in house.ask(queries.set_up).done
     QApplication.processEvents()
     window._all_done()
     QApplication.processEvents()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from contextlib import suppress
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +14,7 @@ from PySide6.QtWidgets import QHBoxLayout
 from reception_app import backup
 from reception_app.db import Database
 from reception_app.refusal import N_, Trouble
+from reception_app.setup.service import mark_step
 from ui import files
 from ui.base import CANCEL, Dialog
 from ui.settings.page import Page
@@ -130,8 +132,12 @@ class BackupPage(Page):
         self._run(
             self._("Backup is being made…"),
             lambda report: backup.back_up(database, folder, now, report),
-            lambda path: self.toast(self._("Backup saved as {path}.", path=path)),
+            self._made,
         )
+
+    def _made(self, path: Path) -> None:
+        self._step_done()
+        self.toast(self._("Backup saved as {path}.", path=path))
 
     def _choose_folder(self) -> None:
         files.ask_folder(self, self._("Folder for backups"), self.set_folder)
@@ -146,7 +152,13 @@ class BackupPage(Page):
         settings.backup_dir = "" if Path(path) == default_folder() else path
         with suppress(OSError):
             settings.save()
+        self._step_done()
         self.refresh()
+
+    def _step_done(self) -> None:
+        """The first run's question for a folder is answered."""
+        if self.workplace.may("house.change"):
+            self.attempt(partial(mark_step, step="backup", state="done"))
 
     # --- bringing back --------------------------------------------------------------------------------------
 

@@ -127,6 +127,7 @@ class HotelPage(Page):
             service.set_property(session, version=version, **values)
             service.set_policy(session, name="identity_documents", value=documents)
             service.set_policy(session, name="local_fee", value=values["local_fee_minor"] > 0)
+            service.mark_step(session, step="hotel", state="done")
 
         try:
             self.workplace.change(work)

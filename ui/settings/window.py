@@ -13,6 +13,7 @@ from reception_app.setup.queries import hotel, set_up
 from reception_app.setup.service import mark_step
 from ui import theme
 from ui.base import Window
+from ui.imports import ImportPage
 from ui.settings.appearance import AppearancePage
 from ui.settings.backup import BackupPage
 from ui.settings.calendar import CalendarPage
@@ -40,6 +41,7 @@ TABS: dict[str, tuple[str, type[Page]]] = {
     "appearance": (N_("Appearance"), AppearancePage),
     "backup": (N_("Backups"), BackupPage),
     "changes": (N_("Change log"), ChangesPage),
+    "imports": (N_("Import"), ImportPage),
 }
 # Steps of the first run that can be taken up here, and the tab that holds them.
 STEP_TABS = {"hotel": "hotel", "rooms": "rooms", "charges": "charges", "administrator": "users", "backup": "backup"}
@@ -117,11 +119,11 @@ class SettingsWindow(Window):
             first.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _take_up(self) -> None:
-        """The tab of the first open step; a step is done when what it asks for is there or when it is waved through."""
+        """The tab of the first open step; a step is done when what it asks for is there."""
         if self._open:
             step = self._open[0]
             self.show_tab(STEP_TABS[step])
-            if step in ("hotel", "charges", "backup"):
+            if step == "charges":  # the usual ones are there already, so that looking at them is all there is to do
                 self.attempt(lambda session: mark_step(session, step=step, state="done"))
 
     def _all_done(self) -> None:
