@@ -2,18 +2,27 @@
 
 from __future__ import annotations
 
+import io
 from collections.abc import Callable
 from typing import Any
 
+from pypdf import PdfReader
 from PySide6.QtCore import QCoreApplication, QEvent, QPoint, Qt
 from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QDialog, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QDialog, QWidget
 
 from tests.builders import House
 from ui import theme
 from ui.main_window import MainWindow
+from ui.widgets.message_strip import MessageStrip
+from ui.widgets.toast import Toast
 from ui.workplace import Workplace
+
+
+def text_of(pdf: bytes) -> str:
+    """Every word of a document, no-break spaces as plain ones."""
+    return "\n".join(page.extract_text() for page in PdfReader(io.BytesIO(pdf)).pages).replace("\u00a0", " ")
 
 
 class Clerk:
@@ -111,3 +120,24 @@ class Clerk:
     def wait(self, condition: Callable[[], bool]) -> None:
         self.qtbot.waitUntil(condition)
         self.settle()
+
+    def said(self, window: QWidget) -> str:
+        """What the strips in a window tell now."""
+        strips = [strip for strip in window.findChildren(MessageStrip) if strip.isVisible()]
+        return " ".join(f"{strip.text()} {strip.detail()}" for strip in strips)
+
+    def button(self, window: QWidget, text: str) -> QAbstractButton:
+        """The visible button of these words."""
+        found = [one for one in window.findChildren(QAbstractButton) if one.isVisible() and one.text() == text]
+        assert found, f"no button {text!r}"
+        return found[0]
+
+    def toast(self) -> Toast:
+        """The toast that is shown now."""
+        (shown,) = [toast for toast in self.shell.findChildren(Toast) if toast.isVisible()]
+        return shown
+
+    def click_toast(self) -> None:
+        """Its button: undo, or what it offers."""
+        (button,) = self.toast().findChildren(QAbstractButton)
+        self.click(button)
