@@ -11,6 +11,7 @@ from reception_app.bookings.today import TodayBoard
 from reception_app.documents.listing import ListColumn
 from reception_app.i18n import Translator
 from reception_app.refusal import N_
+from ui.reservations.words import SOURCES, named
 from ui.widgets.rows_model import Column, date_column, money_column
 from ui.widgets.tag import TagSpec, room_tag
 
@@ -88,7 +89,8 @@ def stay_columns(missing: Lacking) -> list[Column[StayRow]]:
         return spec.text if spec is not None else ""
 
     def source(row: StayRow, _: Translator) -> str:
-        parts = [row.company or row.source, _("VIP {level}", level=row.vip) if row.vip else ""]
+        known = named(SOURCES, row.source, _) if row.source else ""
+        parts = [row.company or known, _("VIP {level}", level=row.vip) if row.vip else ""]
         return ", ".join(part for part in parts if part)
 
     def status(row: StayRow, _: Translator) -> TagSpec | None:

@@ -142,6 +142,6 @@ NOTES = (
 )  # fmt: skip
 ALERTS = ("Poprosić o podpis na karcie pobytu.", "Wydać drugi klucz.", "Czeka przesyłka w recepcji.")
 CANCEL_REASONS = ("choroba", "zmiana planów", "znalazł inny hotel", "podwójna rezerwacja", "pogoda")
-SOURCES = ("telefon", "e-mail", "strona hotelu", "portal", "biuro podróży")
+SOURCES = ("phone", "email", "web", "Booking.com", "agency")
 BLOCK_REASONS = ("malowanie", "wymiana wykładziny", "naprawa klimatyzacji", "przeciek w łazience", "remont łazienki")
 SERVICE_REASONS = ("wymiana żarówek", "pranie zasłon", "przegląd czujek")

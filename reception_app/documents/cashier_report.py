@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from reception_app.documents.letter import letter_head, signature
-from reception_app.documents.paper import LABEL, MM, STRONG, TEXT, Paper
+from reception_app.documents.paper import LABEL, MM, STRONG, TEXT, Paper, one_at_a_time
 from reception_app.documents.parties import Hotel, Printed, page_text
 from reception_app.documents.table import Column, heads, row, under, wrapped_rows
 from reception_app.documents.terms import method_name, sentence
@@ -62,6 +62,7 @@ class CashierPaper:
     note: str = ""
 
 
+@one_at_a_time
 def render(content: CashierPaper, _: Translator) -> bytes:
     """The PDF of a closure."""
     title = _("Cashier closure, shift {number}", number=content.shift_no)

@@ -9,7 +9,7 @@ from datetime import date
 from reception_app.documents.invoice import StayLine, VatRow, quantity_text, stay_text
 from reception_app.documents.invoice_sums import draw_vat, vat_height
 from reception_app.documents.letter import letter_head
-from reception_app.documents.paper import LABEL, MM, NAME, STRONG, TEXT, TOTAL, Paper
+from reception_app.documents.paper import LABEL, MM, NAME, STRONG, TEXT, TOTAL, Paper, one_at_a_time
 from reception_app.documents.parties import Hotel, Party, Printed, page_text, tax_id_line
 from reception_app.documents.table import Column, wrapped_rows
 from reception_app.documents.terms import rate_text
@@ -79,6 +79,7 @@ class FolioPaper:
     language: str = "pl"
 
 
+@one_at_a_time
 def render(content: FolioPaper, _: Translator) -> bytes:
     """The PDF in the guest's language."""
     title = _title(content, _)

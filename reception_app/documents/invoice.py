@@ -9,7 +9,7 @@ from decimal import Decimal
 
 from reception_app.documents import invoice_sums as sums
 from reception_app.documents.letter import letter_head
-from reception_app.documents.paper import LABEL, MM, NAME, SOFT, STRONG, TEXT, Paper
+from reception_app.documents.paper import LABEL, MM, NAME, SOFT, STRONG, TEXT, Paper, one_at_a_time
 from reception_app.documents.parties import Hotel, Party, page_text, tax_id_line
 from reception_app.documents.table import Column, wrapped_rows
 from reception_app.documents.terms import rate_text
@@ -132,6 +132,7 @@ class InvoicePaper:
         return self.total_minor + (self.local_fee.minor if self.local_fee else 0)
 
 
+@one_at_a_time
 def render(content: InvoicePaper, _: Translator) -> bytes:
     """The PDF of an invoice in the language of the translator."""
     title = _title(content, _)

@@ -6,7 +6,17 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from reception_app.documents.paper import LABEL, MM, WIDE, WIDE_DATE, WIDE_SOFT, WIDE_STRONG, WIDE_TITLE, Paper
+from reception_app.documents.paper import (
+    LABEL,
+    MM,
+    WIDE,
+    WIDE_DATE,
+    WIDE_SOFT,
+    WIDE_STRONG,
+    WIDE_TITLE,
+    Paper,
+    one_at_a_time,
+)
 from reception_app.documents.parties import Hotel, Printed, page_text
 from reception_app.documents.rows import MethodSum, PaymentRow, WallClock, add_payment, method_sums
 from reception_app.documents.table import Column, heads, quick_rows, row, under
@@ -45,6 +55,7 @@ class JournalPaper:
     zone: str = "Europe/Warsaw"
 
 
+@one_at_a_time
 def render(content: JournalPaper, _: Translator) -> bytes:
     """The PDF of a payment journal; sums are made from the rows that were printed."""
     title = _("Payment journal")
@@ -94,7 +105,7 @@ def _columns(_: Translator, several: bool) -> tuple[Column, ...]:
         Column(_("No."), 0, 11.2 if several else 10.2, style=WIDE),
         time,
         Column(_.context("paper", "Document"), 29.9 if several else 22.6, 52, style=WIDE_STRONG),
-        Column(_("Cashier"), 52.4, 74, style=WIDE),
+        Column(_.context("column", "Cashier"), 52.4, 74, style=WIDE),
         Column(_("Shift"), 73, 85, "center", style=WIDE),
         Column(_.context("paper", "Method"), 88.5, 115, style=WIDE),
         Column(_("Room"), 115.5, 130, "center", style=WIDE),

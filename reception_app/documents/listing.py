@@ -9,7 +9,7 @@ from itertools import chain, islice
 from typing import Any
 
 from reception_app.documents.journal import list_head
-from reception_app.documents.paper import LABEL, MM, WIDE, WIDE_STRONG, Paper, clean, width_of
+from reception_app.documents.paper import LABEL, MM, WIDE, WIDE_STRONG, Paper, clean, one_at_a_time, width_of
 from reception_app.documents.parties import Hotel, Printed, page_text
 from reception_app.documents.rows import WallClock
 from reception_app.documents.table import Column, heads, quick_rows, row
@@ -59,6 +59,7 @@ class ListPaper:
     zone: str = "Europe/Warsaw"
 
 
+@one_at_a_time
 def render(content: ListPaper, _: Translator) -> bytes:
     """The PDF; column widths come from the first few hundred rows, longer texts are cut."""
     shown = [_writer(column.kind, _, content.zone) for column in content.columns]

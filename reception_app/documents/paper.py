@@ -7,11 +7,12 @@ Guest text reaches the page through ``clean`` and the canvas alone. There is no 
 from __future__ import annotations
 
 import io
+import threading
 import unicodedata
 from collections.abc import Callable
-from functools import cache
+from functools import cache, wraps
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, ParamSpec
 
 MM = 72 / 25.4
 INK = (0x14 / 255, 0x19 / 255, 0x1F / 255)
@@ -23,8 +24,23 @@ NBSP = "\u00a0"
 ELLIPSIS = "…"
 A4 = (210 * MM, 297 * MM)
 
+P = ParamSpec("P")
 Colour = tuple[float, float, float]
 Footer = Callable[[int, int], tuple[str, str]]
+
+
+_drawing = threading.RLock()
+
+
+def one_at_a_time(render: Callable[P, bytes]) -> Callable[P, bytes]:
+    """ReportLab's faces carry the subsets of the document being drawn, so two threads never draw at once."""
+
+    @wraps(render)
+    def alone(*args: P.args, **kwargs: P.kwargs) -> bytes:
+        with _drawing:
+            return render(*args, **kwargs)
+
+    return alone
 
 
 class Style(NamedTuple):

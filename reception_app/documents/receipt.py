@@ -7,7 +7,7 @@ from datetime import date, datetime
 
 from reception_app.documents.amounts import in_words
 from reception_app.documents.letter import signature
-from reception_app.documents.paper import FACT, HOTEL, LABEL, MM, NAME, STRONG, TEXT, TITLE, TOTAL, Paper
+from reception_app.documents.paper import FACT, HOTEL, LABEL, MM, NAME, STRONG, TEXT, TITLE, TOTAL, Paper, one_at_a_time
 from reception_app.documents.parties import Hotel, Party, page_text, tax_id_line
 from reception_app.documents.terms import method_name, sentence
 from reception_app.i18n import Translator
@@ -46,6 +46,7 @@ class ReceiptPaper:
     language: str = "pl"
 
 
+@one_at_a_time
 def render(content: ReceiptPaper, _: Translator) -> bytes:
     """The PDF: cash documents as original and copy parted by a line to cut, others once."""
     title = _title(content, _)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from reception_app.documents.letter import letter_head, signature
-from reception_app.documents.paper import LABEL, MM, NAME, TEXT, Paper
+from reception_app.documents.paper import LABEL, MM, NAME, TEXT, Paper, one_at_a_time
 from reception_app.documents.parties import Hotel, page_text
 from reception_app.i18n import Translator
 
@@ -51,6 +51,7 @@ class RegistrationCard:
     language: str = "pl"
 
 
+@one_at_a_time
 def render(content: RegistrationCard, _: Translator) -> bytes:
     """The PDF of one card."""
     title = _("Registration card")

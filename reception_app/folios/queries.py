@@ -150,8 +150,8 @@ def folios(session: Session, *, only_open: bool = True, text: str = "", limit: i
     )
     wanted = (
         select(
-            Folio.id, Folio.number, Folio.reservation_id, Reservation.number, Folio.state, Reservation.state, Folio.name,
-            room, Reservation.arrival, Reservation.departure, Folio.balance_minor,
+            Folio.id, Folio.number, Folio.reservation_id, Reservation.number, Folio.state, Reservation.state,
+            Folio.name, room, Reservation.arrival, Reservation.departure, Folio.balance_minor,
         )
         .outerjoin(Reservation, Reservation.id == Folio.reservation_id)
         .order_by(Folio.id.desc())
@@ -261,7 +261,7 @@ def lines(session: Session, folio_id: int, window: int | None = None) -> list[Li
             Payment.method,
             Payment.receipt_number,
             Payment.card_last4,
-            mirror.kind,
+            mirror.origin,
             on_invoice,
         )
         .join(FolioWindow, FolioWindow.id == Posting.window_id)
@@ -279,7 +279,7 @@ def lines(session: Session, folio_id: int, window: int | None = None) -> list[Li
     for p, number, code, initials, payment_id, method, receipt, last4, mirrored, invoiced in session.execute(wanted):
         balances[number] = balances.get(number, 0) + p.gross_minor
         if p.reverses_id is not None:
-            mark = "moved" if p.kind == "transfer" else "void"
+            mark = "moved" if p.origin == "transfer" else "void"
         else:
             mark = "" if mirrored is None else ("moved" if mirrored == "transfer" else "voided")
         found.append(

@@ -296,6 +296,15 @@ def void_posting(session: Session, *, posting_id: int, reason: str, key: str) ->
     return mirror_id
 
 
+@needs("folios.void")
+def void_postings(session: Session, *, posting_ids: Sequence[int], reason: str, key: str) -> list[int]:
+    """Void several lines as one change; the ids of their mirrors."""
+    return [
+        void_posting(session, posting_id=posting_id, reason=reason, key=f"{key}:{nth}")
+        for nth, posting_id in enumerate(posting_ids)
+    ]
+
+
 @needs("folios.refund")
 def refund(
     session: Session, *, payment_id: int, amount_minor: int, reason: str, key: str, method: str | None = None

@@ -23,14 +23,6 @@ from ui.invoices.issue import InvoiceDialog
 from ui.widgets.action_button import ActionButton
 
 
-def void_lines(session: Any, *, posting_ids: Sequence[int], reason: str, key: str) -> list[int]:
-    """Void several lines as one change; the ids of their mirrors."""
-    return [
-        service.void_posting(session, posting_id=posting_id, reason=reason, key=f"{key}:{nth}")
-        for nth, posting_id in enumerate(posting_ids)
-    ]
-
-
 class FolioActs:
     """Mixed into FolioPage, which knows the folio, its window in front and what is chosen in its list."""
 
@@ -94,7 +86,7 @@ class FolioActs:
         def work(reason: str) -> Any:
             if len(ids) == 1:
                 return partial(service.void_posting, posting_id=ids[0], reason=reason, key=key)
-            return partial(void_lines, posting_ids=ids, reason=reason, key=key)
+            return partial(service.void_postings, posting_ids=ids, reason=reason, key=key)
 
         self.confirmation = Confirmation(
             self.workplace,
