@@ -71,7 +71,8 @@ class MainWindow(Requests, Speaking, QMainWindow):
         self.resize(scaled(1366), scaled(768))
         self._badge_timer = QTimer(self)
         self._badge_timer.setSingleShot(True)
-        self._badge_timer.setInterval(400)
+        # The first count waits until the first window has been painted, the later ones only for news to settle.
+        self._badge_timer.setInterval(1500)
         self._badge_timer.timeout.connect(self.show_badges)
         self.say(self.setWindowTitle, "Reception")
         self.read_facts()
@@ -84,6 +85,7 @@ class MainWindow(Requests, Speaking, QMainWindow):
         middle = QHBoxLayout()
         middle.setSpacing(0)
         middle.addWidget(self.rail)
+        self.say(self.rail.set_name, "Modules")
         middle.addWidget(self.stack, 1)
         column = QVBoxLayout(desk)
         column.setContentsMargins(0, 0, 0, 0)
@@ -308,6 +310,7 @@ class MainWindow(Requests, Speaking, QMainWindow):
 
     def show_badges(self) -> None:
         """Count the work that waits in each module."""
+        self._badge_timer.setInterval(400)
         if self.workplace.user is None:
             return
         on = self.facts.business_date

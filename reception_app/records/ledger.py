@@ -123,6 +123,7 @@ class Payment(Base):
         Index("ix_payment_business_date", "business_date", "id"),
         Index("ix_payment_shift_id", "shift_id"),
         Index("ix_payment_original_id", "original_id"),
+        Index("ix_payment_reverses_id", "reverses_id"),
         Index("ix_payment_folio_id", "folio_id"),
     )
     topic = "folios"

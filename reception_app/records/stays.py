@@ -24,6 +24,7 @@ class Reservation(Base):
         CheckConstraint("adults >= 0 and children >= 0", name="pax"),
         Index("ix_reservation_departure_arrival", "departure", "arrival"),
         Index("ix_reservation_arrival", "arrival"),
+        Index("ix_reservation_state_arrival", "state", "arrival"),
         Index("ix_reservation_state_departure", "state", "departure"),
     )
     topic = "stays"

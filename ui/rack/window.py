@@ -45,6 +45,9 @@ MOST_DAYS = 430
 MOST_REREAD = 160
 MINUTE_MS = 60_000
 
+# A timer of 0 ms would run before the first paint.
+AFTER_PAINT_MS = 80
+
 
 class RackWindow(Window):
     """Rooms against days. The shell points it at a stay or a room; F9 asks it for the selected reservation."""
@@ -164,9 +167,9 @@ class RackWindow(Window):
             self.business_date = self.workplace.desk.business_date
             self._read_house()
             start = self.business_date - timedelta(days=1)
-            # A first window of days is painted at once; the days around it come right after.
+            # A first window of days is painted at once; the days around it come when that has been seen.
             self._load(start, max(ZOOMS) + 3, keep=start)
-            QTimer.singleShot(0, self, self._load_around)
+            QTimer.singleShot(AFTER_PAINT_MS, self, self._load_around)
         else:
             self._read_house()
             self._load(*self._kept_range())

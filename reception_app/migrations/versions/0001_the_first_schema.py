@@ -850,6 +850,7 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_reservation_guest_id"), ["guest_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_reservation_party_id"), ["party_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_reservation_share_id"), ["share_id"], unique=False)
+        batch_op.create_index("ix_reservation_state_arrival", ["state", "arrival"], unique=False)
         batch_op.create_index("ix_reservation_state_departure", ["state", "departure"], unique=False)
 
     op.create_table(
@@ -1679,6 +1680,7 @@ def upgrade() -> None:
         batch_op.create_index("ix_payment_business_date", ["business_date", "id"], unique=False)
         batch_op.create_index("ix_payment_folio_id", ["folio_id"], unique=False)
         batch_op.create_index("ix_payment_original_id", ["original_id"], unique=False)
+        batch_op.create_index("ix_payment_reverses_id", ["reverses_id"], unique=False)
         batch_op.create_index("ix_payment_shift_id", ["shift_id"], unique=False)
 
     op.create_table(
