@@ -75,6 +75,7 @@ class Card(Speaking, Panel):
 
     def fit(self) -> None:
         """As high as what stands in it now."""
+        self.setAccessibleName(self.title.text())
         layout = self.layout()
         if layout is not None:
             layout.invalidate()

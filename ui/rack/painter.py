@@ -24,6 +24,7 @@ _RIGHT = Qt.TextElideMode.ElideRight
 
 Words = tuple[int, int, QStaticText, int]
 _WIDEST_PICTURE = 64
+_MARKS_ROOM = 160
 
 
 class Shape(NamedTuple):
@@ -179,7 +180,7 @@ class RackPainter:
                     if right <= x:
                         continue
                     if left < x:
-                        shape = self.shape(line, number, place, x)
+                        shape = self._cut(shape, left, right, x) or self.shape(line, number, place, x)
                         body = shape[1]
                 state = shape[0]
                 if state not in bodies:
@@ -203,6 +204,42 @@ class RackPainter:
         for state in bodies:
             if names[state]:
                 self._words(p, state, names[state], paxes[state])
+
+    def _cut(self, shape: Shape, left: int, right: int, x: int) -> Shape | None:
+        """The same bar cut at x when all its parts still fit, moved there; None when it has to be worked out anew."""
+        state, _body, pictures, names, paxes = shape
+        moved = x - left
+        end = paxes[0][3] if paxes else names[0][3] if names else 0
+        until = pictures[2][0] - bars.GAP if len(pictures) > 2 else right - bars.EDGE
+        # An action bar this wide has its icon on the cap; a calm one has its icon at the zooms that show icons.
+        left_part = "cap" if state in bars.ACTION else "icon" if self.scale.zoom in bars.ICON_ZOOMS else "letter"
+        start = left + bars.left_width(left_part, self.inks.letter_widths[state], state)
+        if right - x < bars.NARROW or not names or names[0][0] != start or end + moved > until:
+            return None
+        top = pictures[0][1]
+        return Shape(
+            state,
+            QRect(x, top, right - x - 3, self._bar_height - 1),
+            ((x, top, self.inks.left(state, left_part, True, right - x - 4)), *pictures[1:]),
+            tuple((at + moved, y, made, to + moved) for at, y, made, to in names),
+            tuple((at + moved, y, made, to + moved) for at, y, made, to in paxes),
+        )
+
+    def changed_width(self, number: int, low: int, high: int) -> int:
+        """px from ``low`` in which bars of a line cut by a border between low and high look otherwise there."""
+        line, width, reach = self.model.lines[number], self.scale.day_width, 0
+        for place in geometry.bars_within(line.starts, line.ends, low // width, high // width):
+            left, right = geometry.bar_span(line.starts[place], line.ends[place], width)
+            if left < high and right > low:
+                shape = line.shapes[place]
+                changed = right - low
+                if shape is not None and shape[3]:
+                    # The words move with the border; marks at the other end stay unless the words push them out.
+                    words = (shape[4] or shape[3])[0][3] - left
+                    if changed > words + _MARKS_ROOM:
+                        changed = words
+                reach = max(reach, changed)
+        return reach
 
     def _bodies(self, p: QPainter, state: str, rects: list[QRect], outline: bool) -> None:
         ink = self.inks.states[state]
@@ -310,7 +347,7 @@ class RackPainter:
                 names = ((at, top + inks.name_top, inks.text(name), end),)
             if fitted.pax:
                 at = end + bars.GAP
-                paxes = ((at, top + inks.pax_top, inks.text(pax, "pax"), at + _WIDEST_PICTURE),)
+                paxes = ((at, top + inks.pax_top, inks.text(pax, "pax"), at + inks.measure_pax(pax)),)
         if fitted.marks:
             spot = right - bars.marks_width(fitted.marks)
             step = bars.MARK + bars.MARK_GAP

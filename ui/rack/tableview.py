@@ -22,6 +22,7 @@ class RackListDialog(Dialog):
         self.say(self.set_title, "Rack as a table")
         self.table = QTableView()
         self.table.setMinimumHeight(420)
+        self.table.setTabKeyNavigation(False)
         self.cells = RackTable(model, self._, first, days)
         self.cells.setParent(self)
         self.table.setModel(self.cells)

@@ -38,10 +38,6 @@ from ui.rack.inks import RADIUS, Inks
 from ui.rack.model import GROUP, MORE, ROOM, Item, Line, RackModel, identity
 from ui.rack.painter import RackPainter
 
-# px that letter, icon and pax take beside a name, and that all marks take.
-_BESIDE_NAME = 80
-_MARKS_ROOM = 140
-
 
 class RackView(QAbstractScrollArea):
     """Shows a RackModel.
@@ -394,22 +390,10 @@ class RackView(QAbstractScrollArea):
 
     def _sticky_width(self, dx: int) -> int:
         """px from the left in which bars cut by the border, now or before the scroll, have their names."""
-        x, width, reach = self.x, self.scale.day_width, 0
-        low, high = min(x, x + dx), max(x, x + dx)
-        for number in self.painter.lines.within(self.y, self.y + self.viewport().height()):
-            line = self.model.lines[number]
-            if line.starts:
-                for place in geometry.bars_within(line.starts, line.ends, low // width - 1, high // width + 1):
-                    left, right = geometry.bar_span(line.starts[place], line.ends[place], width)
-                    if left < high and right > low:
-                        reach = max(reach, self._changed_width(line.items[place], right - low))
-        return reach + abs(dx) + 4
-
-    def _changed_width(self, item: Item, seen: int) -> int:
-        """px of a cut bar that change when it is cut elsewhere: its words, or all of it when marks may fall away."""
-        name = texts.name_of(item)
-        words = _BESIDE_NAME + self.inks.measure_name(name)
-        return seen if seen < words + _MARKS_ROOM else words
+        low, high = min(self.x, self.x + dx), max(self.x, self.x + dx)
+        shown = self.painter.lines.within(self.y, self.y + self.viewport().height())
+        changed = self.painter.changed_width
+        return max((changed(number, low, high) for number in shown), default=0) + abs(dx) + 4
 
     def _set_ranges(self) -> None:
         if self.painter is None:
