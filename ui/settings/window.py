@@ -55,7 +55,7 @@ STEP_NAMES = {
 
 
 class SettingsWindow(Window):
-    """show_tab(name) chooses a tab, a key of TABS; Alt+1 to Alt+9 do so from the keyboard."""
+    """show_tab(name) chooses a tab, a key of TABS; Alt+1 to Alt+9 and Alt+0 do so from the keyboard."""
 
     watches = {"house", "users", "rooms"}
 
@@ -93,7 +93,7 @@ class SettingsWindow(Window):
         column.addLayout(above)
         column.addWidget(self.stack, 1)
         for number, name in enumerate(TABS, start=1):
-            keys = QShortcut(QKeySequence(f"Alt+{number}"), self)
+            keys = QShortcut(QKeySequence(f"Alt+{number % 10}"), self)
             keys.activated.connect(lambda name=name: self.show_tab(name))
         self._open: tuple[str, ...] = ()
         self.show_tab("hotel")
