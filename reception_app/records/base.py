@@ -1,7 +1,5 @@
 """What every mapped class shares: naming of constraints, column types, the version column."""
 
-from __future__ import annotations
-
 from datetime import UTC, date, datetime
 from typing import Annotated, Any, ClassVar
 

@@ -1,7 +1,5 @@
 """The manager's desk: complaints, procedures, handover, traces, messages, wake-ups, keys, staff and rota."""
 
-from __future__ import annotations
-
 from datetime import date, datetime
 from typing import Any
 

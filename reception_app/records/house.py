@@ -1,7 +1,5 @@
 """The house: property, workstations, room types, rooms, blocks, special days, revisions, operations."""
 
-from __future__ import annotations
-
 from datetime import date, datetime
 from typing import Any
 

@@ -1,7 +1,5 @@
 """Issued documents: invoices, pro-formas, corrections; immutable once issued, with their KSeF and register fields."""
 
-from __future__ import annotations
-
 from datetime import date, datetime
 from typing import Any
 

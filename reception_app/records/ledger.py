@@ -1,7 +1,5 @@
 """The money: folios with windows, the append-only ledger of postings, payments, cashier shifts, day totals."""
 
-from __future__ import annotations
-
 from datetime import date, datetime
 from typing import Any
 

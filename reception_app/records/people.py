@@ -1,7 +1,5 @@
 """Guests and companies (also agencies, sources, vendors), links between them, consents and preferences."""
 
-from __future__ import annotations
-
 from datetime import date, datetime
 
 from sqlalchemy import CheckConstraint, Index, String

@@ -1,7 +1,5 @@
 """What is sold and what it costs: VAT rates, charge codes, rate plans, prices and package elements, all dated."""
 
-from __future__ import annotations
-
 from datetime import date
 
 from sqlalchemy import CheckConstraint, Index, String, UniqueConstraint

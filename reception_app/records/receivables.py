@@ -1,7 +1,5 @@
 """Receivables: debtor accounts, their items, and which payment settles which item."""
 
-from __future__ import annotations
-
 from datetime import date, datetime
 
 from sqlalchemy import String

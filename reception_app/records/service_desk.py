@@ -1,7 +1,5 @@
 """Porters, concierge and events: luggage tags and their movements, vendors, bookings, event files."""
 
-from __future__ import annotations
-
 from datetime import date, datetime
 from typing import Any
 

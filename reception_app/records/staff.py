@@ -1,7 +1,5 @@
 """Users, their roles, and the append-only audit trail with its hash chain."""
 
-from __future__ import annotations
-
 from datetime import date, datetime
 from typing import Any
 

@@ -1,7 +1,5 @@
 """Reservations and their nights, rooms held by night, sharers, groups and companions."""
 
-from __future__ import annotations
-
 from datetime import date, datetime
 
 from sqlalchemy import CheckConstraint, Index, String, UniqueConstraint
