@@ -28,6 +28,8 @@ _FIELDS = (
     QStyle.ContentsType.CT_ComboBox,
     QStyle.ContentsType.CT_SpinBox,
 )
+# The smallest target of the look is 24 high.
+_TICKS = (QStyle.ContentsType.CT_CheckBox, QStyle.ContentsType.CT_RadioButton)
 _METRICS = {
     _PM.PM_ScrollBarExtent: 12,
     _PM.PM_IndicatorWidth: 15,
@@ -232,6 +234,8 @@ class FlatStyle(QProxyStyle):
         made = super().sizeFromContents(kind, option, size, widget)  # type: ignore[arg-type]
         if kind in _FIELDS and not (widget is not None and widget.property("bare")):
             made.setHeight(round(28 * fonts.scale / 100))
+        elif kind in _TICKS:
+            made.setHeight(max(made.height(), round(24 * fonts.scale / 100)))
         return made
 
     def subElementRect(self, element: QStyle.SubElement, option: QStyleOption, widget: QWidget | None = None) -> QRect:

@@ -109,6 +109,8 @@ class TodayWindow(Window):
         self.table = Table(self.model)
         self.departures: RowsModel[StayRow] = RowsModel(leaving_columns(), lambda: self._, key=_identity)
         self.leaving = Table(self.departures)
+        self.say(self.table.setAccessibleName, "Stays")
+        self.say(self.leaving.setAccessibleName, "To check out")
         self.say(self.table.set_empty_text, "Nobody on this list.")
         self.say(self.leaving.set_empty_text, "Nobody is left to check out.")
         for section, table in ((self.upper, self.table), (self.lower, self.leaving)):

@@ -74,6 +74,10 @@ def pax(row: StayRow) -> str:
     return f"{row.adults}+{row.children}" if row.children else str(row.adults)
 
 
+def _status_word(row: StayRow, _: Translator) -> str:
+    return room_tag(row.housekeeping, _).text if row.housekeeping else ""
+
+
 def stay_columns(missing: Lacking) -> list[Column[StayRow]]:
     """Columns of the upper list; what an arrival lacks is a tag, everybody else has a plain cell there."""
 
@@ -99,7 +103,7 @@ def stay_columns(missing: Lacking) -> list[Column[StayRow]]:
     return [
         Column("eta", lambda _: _.context("column", "Time"), lambda r, _: clock(r.eta_minutes), sort=_eta),
         Column("room", lambda _: _("Room"), lambda r, _: r.room or "–", role="heading", raw=lambda r: r.room),
-        Column("housekeeping", lambda _: _("State"), lambda r, _: r.housekeeping, tag=status),
+        Column("housekeeping", lambda _: _("State"), _status_word, tag=status),
         Column("guest", lambda _: _("Guest"), lambda r, _: r.guest, weight=600, stretch=True),
         Column("pax", lambda _: _.context("column", "Pers."), lambda r, _: pax(r), align="right"),
         Column(

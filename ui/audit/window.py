@@ -93,6 +93,8 @@ class AuditWindow(Window):
         self.lines: RowsModel[NightLine] = RowsModel(_line_columns(), lambda: self._)
         self.obstacle_table = Table(self.obstacles)
         self.line_table = Table(self.lines)
+        self.say(self.obstacle_table.setAccessibleName, "To settle first")
+        self.say(self.line_table.setAccessibleName, "Nights and fees that will be posted")
         self.say(self.obstacle_table.set_empty_text, "Nothing stands in the way of the new date.")
         self.say(self.line_table.set_empty_text, "Nobody sleeps here tonight.")
         self.settle.body.addWidget(self.obstacle_table)

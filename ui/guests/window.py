@@ -67,6 +67,9 @@ class GuestsWindow(Window):
         self.new_action = self.act("plus", "Ctrl+N", self.new)
         self.export_action = self.act("file-up", "Ctrl+E", self.export)
         self.find_action = self.act("search", "Ctrl+F", self._to_search)
+        self.say(self.find_action.setText, "Search")
+        for table in (self.guest_table, self.company_table, self.detail.table):
+            table.find_action.setEnabled(False)  # the window's own search has the key
         # Letters act only while the list has the focus, so that a name can be typed in the search field.
         self.edit_action = self.act("pencil", "Return", self.edit)
         self.removeAction(self.edit_action)
@@ -152,6 +155,7 @@ class GuestsWindow(Window):
         by = N_("Name, NIP, e-mail or town") if firms else N_("Name, phone, e-mail or town")
         self.say(self.new_action.setText, new)
         self.say(self.search.setPlaceholderText, by)
+        self.say(self.search.setAccessibleName, by)
         rows: list[Any]
         if firms:
             rows = self.workplace.read(lambda session: queries.companies(session, text, MOST_ROWS))

@@ -75,6 +75,8 @@ class InvoicesWindow(Window):
         self.export_action = self.act("file-up", "Ctrl+E", self.export)
         self.say(self.export_action.setText, "Export…")
         self.find_action = self.act("search", "Ctrl+F", self._find)
+        self.say(self.find_action.setText, "Search")
+        self.table.find_action.setEnabled(False)  # the window's own search has the key
         self.clear_action = self.act("x", "", self.clear_filter)
         self.say(self.clear_action.setText, "Clear the filter")
 

@@ -54,6 +54,7 @@ class ReportsWindow(Window):
         for report in REPORTS:
             model: RowsModel[Any] = RowsModel(report.columns(), lambda: self._, key=lambda row: row)
             table = Table(model)
+            self.say(table.setAccessibleName, report.title)
             self.say(table.set_empty_text, "Nothing in these days.")
             self.models[report.what], self.table_of[report.what] = model, table
             self.tables.addWidget(table)

@@ -75,6 +75,7 @@ class WalkInDialog(Dialog):
         self._build()
         self._connect()
         self.buttons(CANCEL, N_("Check in"), self.save, icon="footprints")
+        self._order()
         self._say_choices()
         if guest_id is not None:
             self.guest.choose(guest_id)
@@ -140,9 +141,13 @@ class WalkInDialog(Dialog):
         both.addLayout(left, 11)
         both.addLayout(right, 9)
         self.body.addLayout(both)
-        order = [self.rooms, self.guest.last, self.adults, self.payment.method, self.payment.amount]
+
+    def _order(self) -> None:
+        """What nobody may skip comes first; the rest can be filled in later."""
+        order: list[QWidget] = [self.rooms, self.guest.last, self.adults, self.payment.method, self.payment.amount]
         order += [self.guest.first, self.guest.phone, self.children, self.plan, self.guarantee, self.price]
         order += [self.price_reason, self.stay.departure, self.stay.nights, self.all_rooms, self.override]
+        order += [button for button in (self.safe, self.default) if button is not None]
         for one, following in pairwise(order):
             QWidget.setTabOrder(one, following)
 

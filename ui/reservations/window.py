@@ -74,7 +74,7 @@ class ReservationsWindow(Window):
             act("reinstate", "rotate-ccw", "R", N_("Bring back"), self._deed(deeds.reinstate)),
         ]
         self._others = [
-            act("edit", "pencil", "F2", N_("Edit the reservation"), self.edit),
+            act("edit", "pencil", "E", N_("Edit the reservation"), self.edit),
             act("confirm", "circle-check", "C", N_("Confirm the option"), self._deed(deeds.confirm)),
             act("folio", "receipt-text", "Shift+F9", N_("Folio"), lambda: self._shell_deed("open_folio")),
             act("dates", "calendar", "D", N_("Change the dates…"), self.change_dates),

@@ -88,6 +88,10 @@ class BackupPage(Page):
         if late and self.task is None and not self.strips.strips():
             self.tell("warn", _("The newest backup is older than a day.") if newest else _("There is no backup yet."))
 
+    def retranslate(self) -> None:
+        self.strips.clear()  # refresh() says again what still holds
+        super().retranslate()
+
     def _show_busy(self, busy: bool) -> None:
         for part in (self.bar, self.said, self.stop_button):
             part.setVisible(busy)

@@ -39,10 +39,16 @@ class Notices(Window):
         self.lost.hide()
         self.demo.hide()
         self.hide()
+        self._facts: Facts | None = None
+
+    def retranslate(self) -> None:
+        super().retranslate()
+        if self._facts is not None:
+            self.show_state(self._facts)
 
     def show_state(self, facts: Facts) -> None:
         """Show what holds now."""
-        _ = self._
+        _, self._facts = self._, facts
         text = self.workplace.lost_text()
         self.lost.set_text(text)
         self.lost.setVisible(bool(text))

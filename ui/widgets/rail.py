@@ -184,6 +184,11 @@ class Rail(QFrame):
         self.set_modules(modules)
         self.restyle()
 
+    def set_name(self, text: str) -> None:
+        """What a screen reader calls both lists."""
+        for view in self._lists:
+            view.setAccessibleName(text)
+
     def set_modules(self, modules: Sequence[Module]) -> None:
         """Show these entries; only modules that exist belong here."""
         self._upper.show_modules([module for module in modules if not module.bottom])

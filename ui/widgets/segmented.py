@@ -48,6 +48,7 @@ class Segmented(QWidget):
         self._row.setContentsMargins(0, 0, 0, 0)
         self._row.setSpacing(0)
         self._group = QButtonGroup(self)
+        self._group.idToggled.connect(lambda _number, _on: self._lead_tab())
         self._group.idClicked.connect(lambda number: self.chosen.emit(self._values[number]))
         self._values: list[Any] = []
         self.setAccessibleName(name)
@@ -73,6 +74,11 @@ class Segmented(QWidget):
             self._group.button(number).setAccessibleName(f"{self.accessibleName()} {text}".strip())
         if values:
             self.set_value(held if held in values else values[0])
+
+    def _lead_tab(self) -> None:
+        """Tab stops at the chosen segment only, also when the program chose it."""
+        for button in self._group.buttons():
+            button.setFocusPolicy(Qt.FocusPolicy.TabFocus if button.isChecked() else Qt.FocusPolicy.NoFocus)
 
     def value(self) -> Any:
         number = self._group.checkedId()

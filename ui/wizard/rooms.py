@@ -123,6 +123,7 @@ class RoomsStep(Step):
         }
         self.model: RowsModel[Group] = RowsModel(_columns(), lambda: wizard._)
         self.table = Table(self.model, sortable=False)
+        wizard.say(self.table.setAccessibleName, "Rooms")
         self.table.clicked.connect(self._clicked)
         QShortcut(QKeySequence("Del"), self.table, self.remove, context=Qt.ShortcutContext.WidgetShortcut)
         self._build()
