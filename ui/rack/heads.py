@@ -140,16 +140,15 @@ class DayHead(Border):
         model, painter = view.model, view.painter
         if model is not None and painter is not None:
             width, x = view.scale.day_width, view.x
-            name_font = fonts.role("mini") if view.scale.zoom >= 31 else fonts.role("tiny")
             for area in event.region():
                 first, last = max(0, (x + area.left()) // width), min(model.days - 1, (x + area.right()) // width)
                 for day in range(first, last + 1):
-                    self._day(p, day, day * width - x, name_font, month=day == x // width)
+                    self._day(p, day, day * width - x, month=day == x // width)
                 self._labels(p, first, last)
         p.setPen(of.border)
         p.drawLine(0, height - 1, self.width(), height - 1)
 
-    def _day(self, p: QPainter, day: int, left: int, name_font: QFont, *, month: bool) -> None:
+    def _day(self, p: QPainter, day: int, left: int, *, month: bool) -> None:
         of, _, view = theme.tokens(), self.view.translator, self.view
         width, height = view.scale.day_width, self.height()
         ground = view.painter.ground(day)
@@ -166,14 +165,11 @@ class DayHead(Border):
         narrow = width < 44
         p.setPen(of.onaccent if today else of.text3)
         top = theme.scaled(4)
-        self.centred(p, QRect(left, top, width - 1, theme.scaled(14)), weekday(when, _, narrow=narrow), name_font)
+        box = QRect(left, top, width - 1, theme.scaled(14))
+        view.inks.centred(p, box, weekday(when, _, narrow=narrow), "weekday")
         p.setPen(of.onaccent if today else of.text)
         said = day_month(when, _) if (month or when.day == 1) and width >= 44 else str(when.day)
-        if view.scale.zoom < 31:
-            font = fonts.role("heading", 600, px=14)
-        else:
-            font = fonts.role("body", 600)
-        self.centred(p, QRect(left, top + theme.scaled(14), width - 1, theme.scaled(18)), said, font)
+        view.inks.centred(p, QRect(left, top + theme.scaled(14), width - 1, theme.scaled(18)), said, "day")
 
     def label_at(self, at: int) -> QRect:
         """The strip of the label at a place of this widget; empty where there is none."""

@@ -16,6 +16,7 @@ from PySide6.QtGui import (
     QPen,
     QPixmap,
     QStaticText,
+    QTransform,
 )
 
 from reception_app.i18n import Translator
@@ -70,6 +71,8 @@ class Inks:
         self.small_font = fonts.role("small")
         self.count_font = fonts.role("body" if zoom < 21 else "small")
         self.number_font = fonts.role("heading", 500, px=14 if zoom < 31 else 13)
+        self.weekday_font = fonts.role("mini" if zoom >= 31 else "tiny")
+        self.day_font = fonts.role("heading", 600, px=14) if zoom < 31 else fonts.role("body", 600)
         self.strong_font = fonts.role("body" if zoom < 21 else "small", 600)
         self.states = {state: StateInk(state, of) for state in (*of.stays, "cancelled")}
         self.letters = {state: theme.letter(theme.STAY_MARKS[state], _) for state in self.states}
@@ -99,12 +102,14 @@ class Inks:
     # texts
 
     def text(self, text: str, role: str = "name") -> QStaticText:
-        """A prepared text, made once; role: name, pax, small, count, strong, number."""
+        """A prepared text, made once; role: name, pax, small, count, strong, number, weekday, day."""
         found = self._texts.get((text, role))
         if found is None:
             found = QStaticText(text)
             found.setTextFormat(Qt.TextFormat.PlainText)
             found.setPerformanceHint(QStaticText.PerformanceHint.AggressiveCaching)
+            if role != "name":
+                found.prepare(QTransform(), self.font(role))  # else its size is that of another font
             self._texts[(text, role)] = found
         return found
 
@@ -116,7 +121,16 @@ class Inks:
             "count": self.count_font,
             "strong": self.strong_font,
             "number": self.number_font,
+            "weekday": self.weekday_font,
+            "day": self.day_font,
         }[role]
+
+    def centred(self, p: QPainter, box: QRect, text: str, role: str) -> None:
+        """Draw a prepared text in the middle of a box with the pen now set."""
+        made = self.text(text, role)
+        p.setFont(self.font(role))
+        left = box.left() + (box.width() - round(made.size().width())) // 2
+        p.drawStaticText(left, box.top() + self.text_top(role, box.height()), made)
 
     def text_top(self, role: str, box: int) -> int:
         """y of a text centred in a box of this height."""

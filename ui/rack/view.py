@@ -380,6 +380,10 @@ class RackView(QAbstractScrollArea):
 
     def _scroll_borders(self, dx: int) -> None:
         width, head = self.scale.day_width, self.scale.head_width
+        if abs(dx) >= self.days.width():
+            self.days.update()
+            self.totals.update()
+            return
         self.days.scroll(dx, 0)
         # The first day shown names its month, and so did the one that was first before.
         self.days.update(0, 0, 2 * width + abs(dx), self.days.height())

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, timedelta
@@ -22,7 +21,7 @@ from reception_app.refusal import Trouble
 from reception_app.setup.queries import hotel
 from ui import theme
 from ui.base import Window
-from ui.rack import colours, geometry
+from ui.rack import colours, garbage, geometry
 from ui.rack.actions import RackActions
 from ui.rack.finder import Finder
 from ui.rack.geometry import ZOOMS
@@ -197,8 +196,7 @@ class RackWindow(Window):
         self._whole = True
         start = self.business_date - timedelta(days=BEFORE)
         self._load(start, BEFORE + AFTER)
-        # A large rack is tens of thousands of small objects; no collection need look at them again.
-        gc.freeze()
+        garbage.settle()
 
     def _load(self, first: date, days: int, keep: date | None = None) -> None:
         self._show_rack(self._read(first, days), keep)
