@@ -68,7 +68,7 @@ class GuestsWindow(Window):
         self.export_action = self.act("file-up", "Ctrl+E", self.export)
         self.find_action = self.act("search", "Ctrl+F", self._to_search)
         self.say(self.find_action.setText, "Search")
-        for table in (self.guest_table, self.company_table, self.detail.table):
+        for table in (self.guest_table, self.company_table, self.panel.table):
             table.find_action.setEnabled(False)  # the window's own search has the key
         # Letters act only while the list has the focus, so that a name can be typed in the search field.
         self.edit_action = self.act("pencil", "Return", self.edit)

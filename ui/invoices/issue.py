@@ -110,6 +110,7 @@ class InvoiceDialog(Dialog):
         row.addWidget(self.receipt_nip)
         receipt.setFocusProxy(self.receipt)
         say(form.add("receipt_reference", receipt).set_label, "Fiscal receipt")
+        self.say(self.receipt.setAccessibleName, "Fiscal receipt")
         self.say(self.receipt_nip.setText, "with the NIP")
         self.say(self.receipt.setPlaceholderText, "number, if one was printed")
         self.remarks.setFixedHeight(scaled(44))
