@@ -19,7 +19,6 @@ from sqlalchemy.engine import make_url
 from sqlalchemy.exc import DBAPIError, IntegrityError
 from sqlalchemy.orm import Session, sessionmaker
 
-from reception_app.records import all as records
 from reception_app.records.base import Base
 from reception_app.records.house import Property, Revision
 from reception_app.refusal import N_, Unavailable
@@ -125,6 +124,7 @@ class Database:
 
         session.info["topics"] holds the topics touched, after the commit too.
         """
+        metadata()
         with self.guarded(), self._writer:
             self._check_file()
             session = self._sessions()
@@ -359,5 +359,11 @@ def _fields(row: Base, what: str) -> dict[str, tuple[Any, Any]]:
 
 
 def metadata() -> Any:
-    """The whole schema, for migrations and tests."""
+    """The whole schema; maps every table.
+
+    A start maps only the tables of the first window (half of the mapping time); the rest is mapped once that has
+    been painted, and at the latest by the first write, whose foreign keys need them.
+    """
+    from reception_app.records import all as records
+
     return records.metadata

@@ -16,7 +16,7 @@ from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication, QLabel
 
 from reception_app.clock import Clock
-from reception_app.db import Database
+from reception_app.db import Database, metadata
 from reception_app.desk import SYSTEM_LOGIN, Desk
 from reception_app.refusal import Trouble
 from reception_app.security.house import demo_login, has_users, house
@@ -28,6 +28,7 @@ from ui.shell.trouble import TroubleWindow
 from ui.workplace import Workplace
 
 WIZARD = "ui.wizard.window"
+AFTER_PAINT_MS = 600
 
 
 def main(argv: list[str]) -> int:
@@ -177,7 +178,9 @@ class Start:
         if free_login:
             window.let_in(free_login)  # before showing, so that the first module is laid out and read once
         self._show(window)
-        QTimer.singleShot(0, place, place.start)
+        # Both wait until the first window has been painted: news cannot be older than that, and nobody writes yet.
+        QTimer.singleShot(AFTER_PAINT_MS, place, place.start)
+        QTimer.singleShot(AFTER_PAINT_MS, metadata)
 
     def _speak_as_user(self) -> None:
         """Each user has a language; this workstation's own choice goes before it."""

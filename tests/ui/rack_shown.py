@@ -90,6 +90,7 @@ def open_rack(
     main.show()
     main.activateWindow()
     qtbot.waitUntil(main.isActiveWindow)
+    qtbot.waitUntil(lambda: main.windows["rack"].is_whole)
     for _turn in range(3):
         QApplication.processEvents()
     return Shown(main)

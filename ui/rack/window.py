@@ -173,6 +173,11 @@ class RackWindow(Window):
             self._read_house()
             self._load(*self._kept_range())
 
+    @property
+    def is_whole(self) -> bool:
+        """The days around the first window and the details beside it have been read too."""
+        return self._whole
+
     def _read_house(self) -> None:
         """Currency and the hotel's own colours."""
         house = self.workplace.read(hotel)
@@ -447,7 +452,8 @@ class RackWindow(Window):
 
     def _selection_changed(self) -> None:
         self.actions_.update()
-        self.panel.show_item(self.view.selected, self.chosen_room(), self.view.model)
+        if self._whole:  # the first paint does not wait for the details beside the rack
+            self.panel.show_item(self.view.selected, self.chosen_room(), self.view.model)
 
     def chosen_room(self) -> RackRoom | None:
         """The room of the selected bar or cell."""
