@@ -42,6 +42,7 @@ class Clerk:
         self.shell.show()
         self.shell.activateWindow()
         self.keys = self.letters = 0
+        self.place.poll()  # the first look, after which another desk's change is news
         self.settle()
 
     @property

@@ -32,7 +32,6 @@ class Gestures:
         self._edge = ""
         self._line = -1
         self._night = 0
-        self._grabbed = 0
         self._ghost: Ghost | None = None
 
     @property
@@ -63,7 +62,6 @@ class Gestures:
         if view.model is None or place is None or item is None:
             return None
         line = view.model.lines[place[0]]
-        self._grabbed = line.starts[place[1]]
         return Ghost(place[0], line.starts[place[1]], line.ends[place[1]], item, view.model.state(item), source=place)
 
     def move(self, event: QMouseEvent) -> None:
@@ -128,6 +126,28 @@ class Gestures:
             self._ghost = fresh
             view.set_ghost(fresh)
             view.ghost_moved.emit()
+
+    def follow_model(self, old: RackModel) -> None:
+        """Go on over other days or lines: what is pressed stays the same room, night and stay."""
+        model = self.view.model
+        if not self.doing or model is None or model is old:
+            return
+        line = old.lines[self._line]
+        room = line.room.id if line.room is not None else None
+        self._line = next(
+            (
+                n
+                for n, one in enumerate(model.lines)
+                if (one.kind, one.key, one.level) == (line.kind, line.key, line.level)
+                and (one.room.id if one.room is not None else None) == room
+            ),
+            -1,
+        )
+        self._night += (old.first - model.first).days
+        if self.doing != "nights":
+            self._ghost = self.view.ghost or self._lifted()
+        if self._line < 0 or (self._ghost is None and self.doing not in ("press", "nights")):
+            self.cancel()
 
     def release(self, event: QMouseEvent) -> None:
         if event.button() != Qt.MouseButton.LeftButton:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QPoint, QRect, QRectF, Qt, QTimer, Signal
 from PySide6.QtGui import (
@@ -24,7 +25,6 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QToolTip, QWidget
 
-from reception_app.bookings.queries import StayCard
 from reception_app.bookings.rack import RackBar
 from reception_app.i18n import Translator
 from ui import theme
@@ -37,6 +37,9 @@ from ui.rack.heads import Corner, DayHead, RoomHead, Totals
 from ui.rack.inks import RADIUS, Inks
 from ui.rack.model import GROUP, MORE, ROOM, Item, Line, RackModel, identity
 from ui.rack.painter import RackPainter
+
+if TYPE_CHECKING:
+    from reception_app.bookings.queries import StayCard
 
 
 class RackView(QAbstractScrollArea):
@@ -104,7 +107,7 @@ class RackView(QAbstractScrollArea):
         if self.model is not None:
             self.cursor_.shift_days((self.model.first - model.first).days)
         self._settling = True  # the scroll bars move by themselves now, nobody reached an edge
-        carried = self._carried(model)
+        carried, old = self._carried(model), self.model
         self.model, self.scale = model, scale
         self.ghost = carried
         self._prepare()
@@ -114,6 +117,8 @@ class RackView(QAbstractScrollArea):
         self._back_to(top)
         self._settling = False
         self.cursor_.model_changed()
+        if old is not None:
+            self.gestures.follow_model(old)
         self._refit()
         self.update_all()
 
