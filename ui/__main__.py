@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ctypes
+import gc
 import os
 import sys
 from itertools import pairwise
@@ -65,6 +66,7 @@ def main(argv: list[str] | None = None) -> int:
     if not display_answers():
         sys.stderr.write(f"{no_screen(words)}\n")
         return 1
+    gc.disable()  # thousands of classes and no garbage: collecting while importing only costs time
     from ui import app
 
     return app.main(words)

@@ -221,6 +221,9 @@ def draw(app: QApplication, shell: MainWindow, shown: QWidget) -> QPixmap:
         shown.resize(shell.size())
         settle(app)
         return shown.grab()
+    rack = shell.windows.get("rack")
+    if rack is not None and not rack.is_whole:
+        rack.load_around()  # what a person sees a moment later
     settle(app)
     ground = shell.grab()
     if shown is shell:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -15,7 +16,9 @@ from reception_app.security.rules import ADMINISTRATOR
 
 @dataclass(frozen=True)
 class House:
-    """name, currency and language of the hotel; is_demo: the demo hotel; last_audit_at: None before the first one."""
+    """name, currency and language of the hotel; is_demo: the demo hotel; last_audit_at: None before the first one;
+    policy: the hotel's own choices, such as colours of the rack.
+    """
 
     name: str
     currency: str
@@ -23,6 +26,7 @@ class House:
     is_demo: bool
     business_date: date
     last_audit_at: datetime | None
+    policy: dict[str, Any]
 
 
 def house(session: Session) -> House | None:
@@ -35,6 +39,7 @@ def house(session: Session) -> House | None:
             Property.demo,
             Property.business_date,
             Property.last_audit_at,
+            Property.policy,
         ).where(Property.id == 1)
     ).first()
     return House(*row) if row else None

@@ -48,6 +48,6 @@ def run(*_words: object) -> int:
 
 QApplication.exec = run
 
-from ui import app as program
+from ui.__main__ import main
 
-program.main(["--db", sys.argv[1], "--lang", "pl"])
+main(["--db", sys.argv[1], "--lang", "pl"])

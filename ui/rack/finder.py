@@ -5,18 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 from functools import partial
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
-from reception_app.bookings.queries import StayRow, reservations
 from reception_app.bookings.rack import ON_RACK, Rack
 from reception_app.i18n import polish_key
 from reception_app.refusal import Trouble
 from ui import theme
 from ui.base import Window
+from ui.rack import reading
 from ui.rack.legend import SHOWN
 from ui.rack.model import GROUPINGS, Choice
 from ui.rack.texts import feature_word
@@ -26,6 +26,9 @@ from ui.widgets.choice import ToggleList
 from ui.widgets.label import Label
 from ui.widgets.panel import Panel
 from ui.widgets.segmented import Segmented
+
+if TYPE_CHECKING:
+    from reception_app.bookings.queries import StayRow
 
 WAIT_MS = 180
 MOST_HITS = 100
@@ -199,7 +202,7 @@ class Finder(Window):
         self.hits, self.at = [], -1
         if text and self._rack is not None:
             try:
-                rows = self.workplace.read(partial(reservations, text=text, states=ON_RACK, limit=MOST_HITS))
+                rows = reading.stays_like(self.workplace, text, ON_RACK, MOST_HITS)
             except Trouble as trouble:
                 self.show_trouble(trouble)
                 return

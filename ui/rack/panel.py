@@ -3,21 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import partial
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from reception_app.bookings import rules
-from reception_app.bookings.queries import StayCard, stay_card
 from reception_app.bookings.rack import RackBar, RackBlock, RackRoom
 from reception_app.i18n import Translator
 from reception_app.money import Money
 from reception_app.refusal import Trouble
 from ui.base import Window
-from ui.rack import heads, texts
+from ui.rack import heads, reading, texts
 from ui.rack.model import Item, RackModel
 from ui.theme import fix_width, scaled
 from ui.widgets.action_button import ActionButton
@@ -26,6 +24,9 @@ from ui.widgets.facts_grid import FactsGrid
 from ui.widgets.label import ElidedLabel, Icon, Label, Line
 from ui.widgets.panel import Panel
 from ui.widgets.tag import Tag, room_tag, stay_tag
+
+if TYPE_CHECKING:
+    from reception_app.bookings.queries import StayCard
 
 WIDTHS = ((1440, 286), (1800, 312), (10_000, 340))
 
@@ -148,7 +149,7 @@ class DetailPanel(Window):
         self.card = None
         if isinstance(self._item, RackBar):
             try:
-                self.card = self.workplace.read(partial(stay_card, reservation_id=self._item.reservation_id))
+                self.card = reading.card_of(self.workplace, self._item.reservation_id)
             except Trouble as trouble:
                 self.show_trouble(trouble)
         self._show()

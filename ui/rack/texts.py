@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from datetime import date
 from html import escape
+from typing import TYPE_CHECKING
 
-from reception_app.bookings.queries import StayCard
 from reception_app.bookings.rack import RackBar
 from reception_app.i18n import Translator
 from reception_app.money import Money
@@ -13,6 +13,9 @@ from reception_app.refusal import N_
 from ui import theme
 from ui.rack.bars import pax_of
 from ui.rack.model import GROUP, LANE, MORE, OVER, Item, Line, RackModel
+
+if TYPE_CHECKING:
+    from reception_app.bookings.queries import StayCard
 
 # Features as the demo hotel and most imports call them; others are a hotel's own words and stay as they are.
 _FEATURES = {

@@ -6,22 +6,21 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, timedelta
 from functools import partial
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import QPoint, Qt, QTimer
 from PySide6.QtGui import QAction, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
-from reception_app.bookings.queries import StayCard, stay_card
 from reception_app.bookings.rack import Rack, RackBar, RackRoom
 from reception_app.bookings.rack import rack as read_rack
 from reception_app.clock import HOTEL_ZONE
 from reception_app.refusal import Trouble
-from reception_app.setup.queries import hotel
+from reception_app.security.house import house as read_house
 from ui import theme
 from ui.base import Window
-from ui.rack import colours, garbage, geometry
+from ui.rack import colours, garbage, geometry, reading
 from ui.rack.actions import RackActions
 from ui.rack.finder import Finder
 from ui.rack.geometry import ZOOMS
@@ -35,6 +34,9 @@ from ui.rack.tableview import RackListDialog
 from ui.rack.view import RackView
 from ui.theme import scaled
 from ui.widgets.action_button import make_action
+
+if TYPE_CHECKING:
+    from reception_app.bookings.queries import StayCard
 
 OVERLAY_BELOW = 1280
 FEW_TOTALS_BELOW = 800
@@ -168,7 +170,7 @@ class RackWindow(Window):
             start = self.business_date - timedelta(days=1)
             # A first window of days is painted at once; the days around it come when that has been seen.
             self._load(start, max(ZOOMS) + 3, keep=start)
-            QTimer.singleShot(AFTER_PAINT_MS, self, self._load_around)
+            QTimer.singleShot(AFTER_PAINT_MS, self, self.load_around)
         else:
             self._read_house()
             self._load(*self._kept_range())
@@ -180,7 +182,9 @@ class RackWindow(Window):
 
     def _read_house(self) -> None:
         """Currency and the hotel's own colours."""
-        house = self.workplace.read(hotel)
+        house = self.workplace.read(read_house)
+        if house is None:
+            return
         self.currency = house.currency
         self.stored_colours = [str(one) for one in house.policy.get(colours.POLICY, [])]
         if colours.lay_over(self.stored_colours):
@@ -195,7 +199,8 @@ class RackWindow(Window):
             return first, days
         return self._around(shown)
 
-    def _load_around(self) -> None:
+    def load_around(self) -> None:
+        """Read the days around the first window, once."""
         if self._whole or self._range is None:
             return
         self._whole = True
@@ -473,7 +478,7 @@ class RackWindow(Window):
     def _card_of(self, bar: RackBar) -> StayCard | None:
         """For a tooltip, which does without when the store is away."""
         try:
-            found: StayCard | None = self.workplace.read(partial(stay_card, reservation_id=bar.reservation_id))
+            found = reading.card_of(self.workplace, bar.reservation_id)
         except Trouble:
             return None
         return found
@@ -494,7 +499,7 @@ class RackWindow(Window):
 
     def show_reservation(self, reservation_id: int) -> None:
         """Go to a stay and select it."""
-        card = self.workplace.read(partial(stay_card, reservation_id=reservation_id))
+        card = reading.card_of(self.workplace, reservation_id)
         if card is None:
             return
         if self._range is None:
