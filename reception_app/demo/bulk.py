@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Callable, Iterable, Sequence
+from threading import Thread
 from typing import Any
 
-from sqlalchemy import Index, Table
+from sqlalchemy import Table
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.schema import CreateIndex, DropIndex
 
 from reception_app.records.base import Base
 
 FLUSH_AT = 40_000
+# So many rows may wait in memory while the connection is busy with an index: about half a gigabyte.
+MOST_WAITING = 1_000_000
 Row = tuple[Any, ...]
 
 
@@ -25,8 +28,45 @@ class Target:
     def __init__(self, connection: Any) -> None:
         self.connection = connection
         self.is_sqlite = isinstance(connection, sqlite3.Connection)
+        self._thread: Thread | None = None
+        self._fault: BaseException | None = None
+
+    def start(self, statements: Sequence[str]) -> None:
+        """Execute long statements beside what Python does meanwhile; whoever needs the connection next waits.
+
+        SQLite lets go of the interpreter while a statement runs; PostgreSQL's are executed at once.
+        """
+        self.wait()
+        if not self.is_sqlite:
+            for statement in statements:
+                self.execute(statement)
+            return
+
+        def run() -> None:
+            try:
+                for statement in statements:
+                    self.connection.execute(statement)
+            except BaseException as fault:  # handed to the thread that waits
+                self._fault = fault
+
+        self._thread = Thread(target=run, daemon=True)
+        self._thread.start()
+
+    @property
+    def is_busy(self) -> bool:
+        return self._thread is not None and self._thread.is_alive()
+
+    def wait(self) -> None:
+        """Until the statements of start() are done; raises what went wrong with them."""
+        if self._thread is not None:
+            self._thread.join()
+            self._thread = None
+        if self._fault is not None:
+            fault, self._fault = self._fault, None
+            raise fault
 
     def insert(self, table: str, columns: Sequence[str], rows: Iterable[Row]) -> None:
+        self.wait()
         names = ", ".join(f'"{name}"' for name in columns)
         if self.is_sqlite:
             marks = ", ".join("?" * len(columns))
@@ -37,21 +77,19 @@ class Target:
                 copy.write_row(row)
 
     def execute(self, statement: str, values: Sequence[Any] = ()) -> None:
+        self.wait()
         if not self.is_sqlite:
             statement = statement.replace("?", "%s")
         self.connection.execute(statement, tuple(values))
 
-    def without_indexes(self, tables: Iterable[Table]) -> Callable[[], None]:
-        """Drops the indexes of tables that get many rows; the function returned makes them again."""
+    def drop_indexes(self, tables: Iterable[Table]) -> dict[str, list[str]]:
+        """Drop the indexes of tables that get many rows; returns by table the statements that make them again."""
         dialect: Any = sqlite.dialect() if self.is_sqlite else postgresql.dialect()  # type: ignore[no-untyped-call]
-        indexes: list[Index] = [index for table in tables for index in sorted(table.indexes, key=lambda i: str(i.name))]
-        for index in indexes:
-            self.execute(str(DropIndex(index).compile(dialect=dialect)))
-
-        def again() -> None:
-            for index in indexes:
-                self.execute(str(CreateIndex(index).compile(dialect=dialect)))
-
+        again: dict[str, list[str]] = {}
+        for table in tables:
+            for index in sorted(table.indexes, key=lambda one: str(one.name)):
+                self.execute(str(DropIndex(index).compile(dialect=dialect)))
+                again.setdefault(table.name, []).append(str(CreateIndex(index).compile(dialect=dialect)))
         return again
 
 
@@ -101,6 +139,9 @@ def _takes_context(value: Callable[..., Any]) -> bool:
 def flush_all(target: Target, tables: Iterable[Rows], *, least: int = 0) -> None:
     """Write what waits, parents first as the caller lists them, once it is ``least`` rows."""
     listed = list(tables)
-    if sum(len(rows.waiting) for rows in listed) >= least:
+    waiting = sum(len(rows.waiting) for rows in listed)
+    if least and target.is_busy and waiting < MOST_WAITING:
+        return
+    if waiting >= least:
         for rows in listed:
             rows.flush(target)

@@ -16,6 +16,7 @@ from reception_app.demo.guests import GuestRow, make_guests
 from reception_app.demo.house import House
 from reception_app.demo.ledger import Money, next_number
 from reception_app.demo.visits import FUTURE_DAYS, Block, Prices, Visit, calendar
+from reception_app.guests import finder
 from reception_app.records.house import Revision, RoomBlock
 from reception_app.records.invoicing import DocumentSeries
 from reception_app.records.ledger import DayTotal
@@ -29,8 +30,9 @@ REGULARS = 0.06
 TOPICS = ("cashier", "folios", "guests", "house", "invoices", "rooms", "stays", "users")
 LOGGED = 150  # newest reservations whose making stands in the change log
 PARTS = 20
+STAYS = ("reservation", "stay_segment", "room_night")
 LARGE = (
-    "guest", "reservation", "stay_segment", "room_night", "folio", "folio_window", "posting", "payment", "invoice",
+    "guest", *STAYS, "folio", "folio_window", "posting", "payment", "invoice",
     "invoice_posting", "local_fee_entry",
 )  # fmt: skip
 
@@ -71,20 +73,24 @@ def fill(target: Target, plan: DemoPlan, house: House, codes: dict[str, Any]) ->
     report(1)
     guests = _number_visits(rng, visits, prices, plan)
     report(2)
-    again = target.without_indexes(metadata().tables[name] for name in LARGE)
+    again = target.drop_indexes(metadata().tables[name] for name in LARGE)
     numbers: dict[tuple[str, str], int] = {}
     _write_guests(target, guests, plan)
+    target.start([*([finder.REBUILD] if target.is_sqlite else []), *again.pop("guest")])
     report(3)
     _write_stays(target, visits, house, rng, plan, numbers)
     report(6)
     _write_blocks(target, blocks, house, plan)
+    target.start([made for name in STAYS for made in again.pop(name)])
     money = Money(rng, house, codes, guests, plan.first)
     money.numbers = numbers
     _write_money(target, money, visits, last_day, report)
     _housekeeping(target, visits, house, rng, last_day, plan)
     _write_counters(target, money)
     _write_log(target, visits, guests, house, plan)
-    again()
+    for statements in again.values():
+        for statement in statements:
+            target.execute(statement)
     report(PARTS)
     return Built(len(visits), len(guests), money.last, plan.today)
 
