@@ -11,13 +11,13 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu
 
-from reception_app.bookings import service as bookings
 from reception_app.bookings.rack import RackBar, RackBlock, RackRoom
 from reception_app.refusal import N_
 from reception_app.rooms import service as rooms
 from ui import icons, theme
 from ui.modules import exists
 from ui.rack.blockdialog import BlockDialog, block_of
+from ui.rack.reading import bookings
 
 if TYPE_CHECKING:
     from ui.rack.window import RackWindow
@@ -163,7 +163,7 @@ class RackActions:
         bar = self._bar()
         if bar is not None:
             locked = not bar.no_move
-            work = partial(bookings.set_no_move, reservation_id=bar.reservation_id)
+            work = partial(bookings().set_no_move, reservation_id=bar.reservation_id)
             if self.window.attempt(partial(work, locked=locked, version=bar.version)) is not None:
                 said = self.window._("Locked in its room.") if locked else self.window._("May be moved again.")
                 self.window.done(said, partial(work, locked=not locked))
@@ -172,7 +172,7 @@ class RackActions:
         bar = self._bar()
         if bar is None or bar.room_id is None:
             return
-        work = partial(bookings.assign_room, reservation_id=bar.reservation_id, segment_id=bar.segment_id)
+        work = partial(bookings().assign_room, reservation_id=bar.reservation_id, segment_id=bar.segment_id)
         if self.window.attempt(partial(work, room_id=None, version=bar.version)) is not None:
             self.window.done(self.window._("The stay has no room now."), partial(work, room_id=bar.room_id))
 

@@ -4,23 +4,26 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 from functools import partial
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QWidget
 
-from reception_app.bookings import service
-from reception_app.bookings.previews import DatesPreview, preview_dates
 from reception_app.bookings.rack import RackBar
 from reception_app.money import Money
 from reception_app.refusal import Trouble
 from ui.base import new_key
+from ui.rack import reading
 from ui.rack.card import Card, Refused, Sums, conflict_words, difference
+from ui.rack.reading import bookings
 from ui.rack.texts import name_of
 from ui.theme import scaled
 from ui.widgets.action_button import ActionButton
 from ui.widgets.label import Label
+
+if TYPE_CHECKING:
+    from reception_app.bookings.previews import DatesPreview
 
 MOST_NIGHTS = 6
 Key = Qt.Key
@@ -66,9 +69,7 @@ class DatesCard(Card):
         self.arrival, self.departure = arrival, departure
         self.preview, heading, detail = None, "", ""
         try:
-            self.preview = self.workplace.read(
-                partial(preview_dates, reservation_id=self.bar.reservation_id, arrival=arrival, departure=departure)
-            )
+            self.preview = reading.dates_preview(self.workplace, self.bar.reservation_id, arrival, departure)
         except Trouble as trouble:
             heading = self._.explain(trouble)
         if self.preview is not None:
@@ -122,7 +123,7 @@ class DatesCard(Card):
         if (self.arrival, self.departure) == (start, end):
             self.put_back()
             return
-        work = partial(service.change_dates, reservation_id=self.bar.reservation_id)
+        work = partial(bookings().change_dates, reservation_id=self.bar.reservation_id)
         fresh = partial(work, arrival=self.arrival, departure=self.departure, version=self.bar.version)
         if self.attempt(fresh, key=self._key) is None:
             self._key = new_key()

@@ -11,13 +11,13 @@ from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QColorDialog, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from reception_app.i18n import Translator
-from reception_app.setup.service import set_policy
 from ui import theme
 from ui.base import Window
 from ui.rack import colours
 from ui.rack.bars import MARK, MARKS
 from ui.rack.card import show_all
 from ui.rack.inks import Inks
+from ui.rack.reading import set_policy
 from ui.theme import scaled
 from ui.widgets.action_button import ActionButton
 from ui.widgets.label import Icon, Label
@@ -189,7 +189,7 @@ class Legend(Window):
 
         wanted = self.gather(stored)
         if wanted is not None:
-            self.attempt(partial(set_policy, name=colours.POLICY, value=wanted))
+            self.attempt(partial(set_policy(), name=colours.POLICY, value=wanted))
 
     def restyle(self) -> None:
         if self.isVisible():

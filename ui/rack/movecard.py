@@ -3,24 +3,27 @@
 from __future__ import annotations
 
 from functools import partial
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
-from reception_app.bookings import service
-from reception_app.bookings.previews import MovePreview, preview_move
 from reception_app.bookings.rack import RackBar, RackRoom
 from reception_app.refusal import Trouble
 from ui.base import new_key
+from ui.rack import reading
 from ui.rack.card import Card, Refused, Sums, conflict_words, difference
 from ui.rack.model import RackModel
+from ui.rack.reading import bookings
 from ui.rack.texts import dates_of, name_of
 from ui.theme import ROOM_MARKS, scaled, word
 from ui.widgets.action_button import ActionButton
 from ui.widgets.choice import Choice
 from ui.widgets.label import Icon, Label
+
+if TYPE_CHECKING:
+    from reception_app.bookings.previews import MovePreview
 
 K, T = Qt.Key.Key_K, Qt.Key.Key_T
 
@@ -116,13 +119,8 @@ class MoveCard(Card):
         heading, detail = "", ""
         if self.room_id is not None:
             try:
-                self.preview = self.workplace.read(
-                    partial(
-                        preview_move,
-                        reservation_id=self.bar.reservation_id,
-                        room_id=self.room_id,
-                        segment_id=self.bar.segment_id,
-                    )
+                self.preview = reading.move_preview(
+                    self.workplace, self.bar.reservation_id, self.room_id, self.bar.segment_id
                 )
             except Trouble as trouble:
                 heading = self._.explain(trouble)
@@ -177,18 +175,18 @@ class MoveCard(Card):
         fresh = {"version": bar.version}
         same_type = self.preview is not None and self.preview.from_type == self.preview.to_type
         if self.room_id is None or (bar.room_id is None and same_type):
-            work = partial(service.assign_room, room_id=self.room_id, **common, **fresh)
+            work = partial(bookings().assign_room, room_id=self.room_id, **common, **fresh)
         else:
-            work = partial(service.move_room, room_id=self.room_id, charge=charge, **common, **fresh)
+            work = partial(bookings().move_room, room_id=self.room_id, charge=charge, **common, **fresh)
         if self.attempt(work, key=self._key) is None:
             self._key = new_key()
             return
         if bar.room_id is None:
-            back = partial(service.assign_room, room_id=None, **common)
+            back = partial(bookings().assign_room, room_id=None, **common)
         elif self.room_id is None:
-            back = partial(service.assign_room, room_id=bar.room_id, **common)
+            back = partial(bookings().assign_room, room_id=bar.room_id, **common)
         else:
-            back = partial(service.move_room, room_id=bar.room_id, charge=charge, **common)
+            back = partial(bookings().move_room, room_id=bar.room_id, charge=charge, **common)
         self.moved.emit(back)
         self._finish(True)
 
