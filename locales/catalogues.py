@@ -32,7 +32,6 @@ KEYWORDS = {
     "Conflict": None,
     "Denied": None,
     "say": (2,),
-    "hint": None,
     "plural": (1, 2),
     "NP_": (1, 2),
     "context": ((1, "c"), 2),

@@ -380,7 +380,8 @@ def _verify(options: argparse.Namespace, _: Translator) -> int:
         database.close()
     told, figures = [], []
     for check in checks:
-        told.append(f"{_('in order') if check.passed else _('FAULT')}: {_(check.name)}")
+        verdict = _("in order") if check.passed else _("FAULT")
+        told.append(f"{verdict}: {_(check.name)}")
         shown = [_(fault.message, **fault.params) for fault in check.faults]
         told += [f"  {fault}" for fault in shown]
         if check.found > len(shown):

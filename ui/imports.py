@@ -56,8 +56,10 @@ class ImportPage(Page):
         self.own_mapping = self._words = ""
         self.column.addWidget(
             self.hint(
-                "Bookings from another program's CSV file. A mapping says what its columns mean. Try it out first: "
-                "that writes nothing and shows what would become of every row."
+                N_(
+                    "Bookings from another program's CSV file. A mapping says what its columns mean. Try it out first: "
+                    "that writes nothing and shows what would become of every row."
+                )
             )
         )
         self.file_button = ActionButton(self.act("file-spreadsheet", "Ctrl+O", self._choose_file))

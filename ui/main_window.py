@@ -28,6 +28,7 @@ from ui.shell.top_bar import TopBar
 from ui.theme import scaled
 from ui.widgets.key_cap import key_text
 from ui.widgets.rail import Module, Rail
+from ui.widgets.table import Table
 from ui.widgets.toast import Toast
 from ui.workplace import Workplace
 
@@ -179,6 +180,7 @@ class MainWindow(Requests, Speaking, QMainWindow):
         """Sign in without a password, where the desk allows it: the demo hotel and a hotel without users."""
         self.free_login = login
         self.workplace.sign_in_free(login)
+        self.read_facts()  # the shift in the bar is the user's
 
     def sign_out(self) -> None:
         """Close every module and ask for a login."""
@@ -240,9 +242,13 @@ class MainWindow(Requests, Speaking, QMainWindow):
             window.resize(self.stack.size())
             self.stack.addWidget(window)
         self.current = name
+        held = QApplication.focusWidget()
+        if held is not None and self.stack.isAncestorOf(held) and not window.isAncestorOf(held):
+            held.clearFocus()  # else Qt hands the focus of the window that is left to any button
         self.stack.setCurrentWidget(window)
         self.rail.set_current(name)
-        focus = window.focusWidget() or window
+        lists = (table for table in window.findChildren(Table) if table.isVisibleTo(window))
+        focus = window.focusWidget() or (window if window.focusProxy() is not None else next(lists, window))
         focus.setFocus(Qt.FocusReason.OtherFocusReason)
         return window
 

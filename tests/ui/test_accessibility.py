@@ -124,8 +124,10 @@ def test_a_window_can_be_read_and_reached(name: str, hotel: Database) -> None:  
         faults = [f"no name in Polish: {part}" for part in unnamed(window)]
         faults += [f"too small: {part}" for part in small(window)]
         faults += [f"twice: {part}" for part in clashing(window)]
+        faults += [f"cut off in Polish: {text}" for text in shots.clipped(window)]
         opened.switch("en")
         faults += [f"no name in English: {part}" for part in unnamed(window)]
+        faults += [f"cut off in English: {text}" for text in shots.clipped(window)]
         if isinstance(window, QDialog) or name.startswith("wizard."):
             faults += [f"not reached by Tab: {where(part)} {name_of(part)!r}" for part in missed_by_tab(window)]
     assert not faults, "\n".join(faults)

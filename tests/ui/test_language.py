@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import ast
 import gettext
 import re
 from collections.abc import Iterator
 from functools import cache
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -20,6 +22,7 @@ from tests.ui.every_window import FIELD, NAMES, Opened, every_text, hotel, small
 from ui import shots
 from ui.modules import built_modules
 
+ROOT = Path(__file__).resolve().parents[2]
 LEFT, RIGHT = "[!!", "!!]"
 # Words that are the same everywhere, or stand in their own language on purpose.
 NAMES_OF_THINGS = {
@@ -104,6 +107,23 @@ def misformatted(texts: dict[str, str], language: str) -> list[str]:
     money = r"\d[\d,]*\.\d\d\s?zł" if language == "pl" else r"\d[\d\s]*,\d\d\s?zł"
     wrong = re.compile(rf"{day}|{money}|{day}\s?–\s?{day}|\w{{2,6}}\. {day}")
     return [f"{where}: {text}" for text, where in texts.items() if wrong.fullmatch(text)]
+
+
+def test_every_message_of_the_sources_is_in_the_catalogue() -> None:
+    """Read from the syntax trees: an extractor that overlooks a call would leave the text in English."""
+    known = {english for english, _polish in catalogue()}
+    places = {"_": 0, "N_": 0, "say": 1, "Refusal": 0, "Unavailable": 0}
+    lost = []
+    for folder in ("reception_app", "ui"):
+        for path in sorted((ROOT / folder).rglob("*.py")):
+            for call in ast.walk(ast.parse(path.read_text("utf-8"))):
+                if not isinstance(call, ast.Call):
+                    continue
+                name = getattr(call.func, "id", getattr(call.func, "attr", ""))
+                given = call.args[places[name]] if name in places and len(call.args) > places[name] else None
+                if isinstance(given, ast.Constant) and isinstance(given.value, str) and given.value not in known | {""}:
+                    lost.append(f"{path.name}:{call.lineno} {given.value!r}")
+    assert not lost, "\n".join(lost)
 
 
 # --- switching --------------------------------------------------------------------------------------------------

@@ -7,6 +7,7 @@ from typing import Any
 
 from PySide6.QtWidgets import QApplication
 
+from reception_app.refusal import N_
 from ui import theme
 from ui.settings.page import Page
 from ui.widgets.field import FieldForm
@@ -30,7 +31,7 @@ class AppearancePage(Page):
         say(form.add("language", self.language).set_label, "Language of the windows")
         self.column.addWidget(form)
         self.column.addWidget(
-            self.hint("These choices belong to this computer. Documents always speak the guest's language.")
+            self.hint(N_("These choices belong to this computer. Documents always speak the guest's language."))
         )
         self.column.addStretch()
 

@@ -59,8 +59,10 @@ class BackupPage(Page):
         self.column.addLayout(line)
         self.column.addWidget(
             self.hint(
-                "A backup is one file of the whole hotel, checked before it gets its name. One of each of the last "
-                "14 days, 8 weeks and 12 months is kept."
+                N_(
+                    "A backup is one file of the whole hotel, checked before it gets its name. One of each of the last "
+                    "14 days, 8 weeks and 12 months is kept."
+                )
             )
         )
         self.column.addStretch()

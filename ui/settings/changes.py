@@ -37,8 +37,8 @@ def change_columns() -> list[Column[Change]]:
         Column("workstation", lambda _: _("Workstation"), lambda r, _: r.workstation, width=110),
         Column("entity", lambda _: _("What"), thing, width=150),
         Column("field", lambda _: _("Field"), lambda r, _: field_text(r, _), width=170),
-        Column("old", lambda _: _("From value"), lambda r, _: value_text(r.old, _), stretch=True),
-        Column("new", lambda _: _("To value"), lambda r, _: value_text(r.new, _), stretch=True),
+        Column("old", lambda _: _("From value"), lambda r, _: value_text(r.old, _, r.field), stretch=True),
+        Column("new", lambda _: _("To value"), lambda r, _: value_text(r.new, _, r.field), stretch=True),
     ]
 
 

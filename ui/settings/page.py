@@ -65,7 +65,7 @@ class Page(Window):
         self.column.addLayout(row, 1)
 
     def hint(self, message: str) -> Label:
-        """A line of explanation; message is a msgid."""
+        """A line of explanation; message is a msgid marked with N_."""
         told = Label("", "body", "text2", wrap=True)
         told.setAlignment(Qt.AlignmentFlag.AlignTop)
         self.say(told.setText, message)

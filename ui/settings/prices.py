@@ -56,7 +56,7 @@ class PricesPage(Page):
         self.say(self.day.setAccessibleName, "Prices on")
         line.addWidget(on)
         line.addWidget(self.day)
-        line.addWidget(self.hint("A new price begins on a day; nights sold before keep what was agreed."), 1)
+        line.addWidget(self.hint(N_("A new price begins on a day; nights sold before keep what was agreed.")), 1)
         self.column.addLayout(line)
         framed = self.section(self.table, N_("Base prices of a night"), "prices", change)
         self.say(self.table.set_empty_text, "Prices need room types; add rooms first.")

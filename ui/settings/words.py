@@ -127,8 +127,10 @@ def field_text(row: Change, _: Translator) -> str:
     return _(FIELDS[row.field]) if row.field in FIELDS else row.field
 
 
-def value_text(value: str, _: Translator) -> str:
-    """A stored value as people read it: dates and yes or no in the language, everything else as it is."""
+def value_text(value: str, _: Translator, field: str = "") -> str:
+    """A stored value as people read it: amounts, dates and yes or no in the language, everything else as it is."""
+    if field.endswith("_minor") and value.lstrip("-").isdigit():
+        return _.amount(int(value))
     if _ISO.fullmatch(value):
         return _.day(date.fromisoformat(value))
     if value in ("True", "False"):
