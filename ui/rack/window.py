@@ -200,12 +200,11 @@ class RackWindow(Window):
         return self._around(shown)
 
     def load_around(self) -> None:
-        """Read the days around the first window, once."""
+        """Read the days around the first window, once; around those of a stay that was looked for meanwhile."""
         if self._whole or self._range is None:
             return
         self._whole = True
-        start = self.business_date - timedelta(days=BEFORE)
-        self._load(start, BEFORE + AFTER)
+        self._load(*self._around(self.view.first_shown() or self.business_date))
         garbage.settle()
 
     def _load(self, first: date, days: int, keep: date | None = None) -> None:
