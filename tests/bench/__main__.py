@@ -13,7 +13,7 @@ import sys
 from importlib import import_module
 from typing import Any
 
-from tests.bench.common import BUILD, HOTEL, ROOT, hotel_url
+from tests.bench.common import BUILD, BUILT, ROOT, hotel_url
 
 # file -> beginnings of the names of its figures
 FILES = {
@@ -42,7 +42,7 @@ def main() -> int:
         print(json.dumps(found))  # noqa: T201
         return 0
     if chosen.fresh:
-        HOTEL.unlink(missing_ok=True)
+        BUILT.unlink(missing_ok=True)
     only = chosen.only or chosen.name
     figures: list[dict[str, Any]] = []
     failed = []

@@ -13,6 +13,11 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+try:
+    import fcntl
+except ImportError:  # Windows
+    fcntl = None  # type: ignore[assignment]
+
 ROOT = Path(__file__).resolve().parents[2]
 BUILD = ROOT / "build"
 HOTEL = BUILD / "bench.sqlite"
@@ -57,15 +62,20 @@ def alternating_ms(one: Callable[[], Any], other: Callable[[], Any], rounds: int
 
 def hotel_url() -> str:
     """Address of the hotel of 500 rooms and 5 years, built when it is missing or older than what makes it."""
-    if not HOTEL.exists() or not BUILT.exists() or HOTEL.stat().st_mtime < _newest_source():
-        build_hotel()
+    BUILD.mkdir(exist_ok=True)
+    with (BUILD / "bench.lock").open("w") as lock:
+        # Two runs at once would take each other's hotel away.
+        if fcntl is not None:
+            fcntl.flock(lock, fcntl.LOCK_EX)
+        if not BUILT.exists() or not HOTEL.exists() or HOTEL.stat().st_mtime < _newest_source():
+            build_hotel()
     return f"sqlite:///{HOTEL.as_posix()}"
 
 
 def build_hotel() -> dict[str, Any]:
     """Build it as the command line does, in a process of its own; remembers how long that took."""
-    BUILD.mkdir(exist_ok=True)
     HOTEL.unlink(missing_ok=True)
+    BUILT.unlink(missing_ok=True)
     start = time.perf_counter()
     words = [
         "--db",
@@ -79,10 +89,10 @@ def build_hotel() -> dict[str, Any]:
         TODAY.isoformat(),
         "--json",
     ]
-    said = subprocess.run(
-        [sys.executable, "-m", "ui", *words], cwd=ROOT, check=True, capture_output=True, text=True
-    ).stdout
-    facts: dict[str, Any] = {**json.loads(said), "seconds": round(time.perf_counter() - start, 1)}
+    done = subprocess.run([sys.executable, "-m", "ui", *words], cwd=ROOT, capture_output=True, text=True)
+    if done.returncode:
+        raise RuntimeError(done.stderr.strip())
+    facts: dict[str, Any] = {**json.loads(done.stdout), "seconds": round(time.perf_counter() - start, 1)}
     BUILT.write_text(json.dumps(facts), "utf-8")
     return facts
 

@@ -1,6 +1,7 @@
 """The least a program like ours can take: Qt, SQLAlchemy's ORM with as many mapped classes, one painted rack query.
 
-Word: path of the hotel. Prints the moment after the first paint of a bare widget with the rooms' stays of 65 days.
+Words: path of the hotel, number of mapped classes, columns of each. Prints the moment after the first paint of a bare
+widget with the rooms' stays of 34 days.
 """
 
 # ruff: noqa: E402 - the collector is switched off before the imports, as in the program
@@ -20,8 +21,8 @@ from PySide6.QtWidgets import QApplication, QMainWindow, QWidget
 from sqlalchemy import ForeignKey, create_engine, event, select
 from sqlalchemy.orm import DeclarativeBase, Mapped, Session, mapped_column
 
-CLASSES, COLUMNS = 90, 11
-DAYS, FIRST = 65, date(2026, 11, 22)
+CLASSES, COLUMNS = int(sys.argv[2]), int(sys.argv[3])
+DAYS, FIRST = 34, date(2026, 11, 22)
 
 
 class Base(DeclarativeBase):
