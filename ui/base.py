@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
+from functools import wraps
 from typing import TYPE_CHECKING, Any, ClassVar, TypeVar, cast
 from uuid import uuid4
 
@@ -34,6 +35,20 @@ def new_key() -> str:
     return str(uuid4())
 
 
+def whole_deed(method: Callable[..., Any]) -> Callable[..., Any]:
+    """Of a method that reads fields, makes a change and then clears or closes: "Try again" runs all of it."""
+
+    @wraps(method)
+    def run(self: Speaking, *given: Any, **named: Any) -> Any:
+        outer, self._again = self._again, lambda: run(self, *given, **named)
+        try:
+            return method(self, *given, **named)
+        finally:
+            self._again = outer
+
+    return run
+
+
 class Speaking:
     """The half of a window that speaks: texts that follow the language, messages, changes through the workplace.
 
@@ -53,6 +68,7 @@ class Speaking:
         self._ = workplace.translator
         self._said: dict[tuple[int, str], tuple[Callable[[str], Any], str, dict[str, Any]]] = {}
         self._refused: tuple[Trouble, Form | None, Callable[[], Any] | None] | None = None
+        self._again: Callable[[], Any] | None = None
         self._stale = True
         self._widget.setLocale(_LOCALES[workplace.translator.language])
         self.strips = Strips(self._widget)
@@ -125,7 +141,7 @@ class Speaking:
         try:
             done: Done[T] = self.workplace.change(work, key)
         except Trouble as trouble:
-            self._refuse(trouble, form, lambda: self.attempt(work, key=key, form=form))
+            self._refuse(trouble, form, self._again or (lambda: self.attempt(work, key=key, form=form)))
             return None
         return done
 
@@ -307,11 +323,15 @@ class Dialog(Speaking, QDialog):
         self.footer_row.addWidget(self.safe)
         if default and run is not None:
             # Return is left to the dialog itself, so that Enter on another focused button presses that one.
-            action = make_action(self, icon, keys, run, live=keys != "Return")
+            action = make_action(self, icon, keys, lambda: self._run_default(run), live=keys != "Return")
             self.default = ActionButton(action, kind=kind)
             self.say(self.default.setText, default, **params)
             self.default.setDefault(keys == "Return")
             self.footer_row.addWidget(self.default)
+
+    @whole_deed
+    def _run_default(self, run: Callable[[], Any]) -> None:
+        run()
 
     def show_trouble(self, trouble: Trouble, form: Form | None = None, again: Callable[[], Any] | None = None) -> None:
         """As in any window; the dialog then grows when the reason needs more room than there is."""

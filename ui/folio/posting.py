@@ -17,7 +17,7 @@ from reception_app.rates import queries as rates
 from reception_app.rates.queries import Charge
 from reception_app.refusal import Refusal
 from ui import theme
-from ui.base import Window, new_key
+from ui.base import Window, new_key, whole_deed
 from ui.folio import quick
 from ui.theme import scaled
 from ui.widgets.action_button import ActionButton, make_action
@@ -210,6 +210,7 @@ class PostingLine(Window):
 
     # --- posting --------------------------------------------------------------------------------------------
 
+    @whole_deed
     def post(self) -> None:
         """Write the charge; a refusal stands at its field."""
         self.popup.hide()
