@@ -192,7 +192,7 @@ def pseudo(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
 
 def unmarked(text: str, data: list[str]) -> str:
     """What of a text is neither marked nor data: words of two letters and more."""
-    text = re.sub(r"(?:sqlite://)?/\S*/\S*", " ", text)  # where files lie
+    text = re.sub(r"(?<!\S)(?:sqlite://)?/\S+", " ", text)  # where files lie
     # From the inside out: a message may be a part of another one.
     while LEFT in text:
         inner = re.sub(r"\[!!(?:(?!\[!!|!!\]).)*!!\]", " ", text, flags=re.DOTALL)
