@@ -36,13 +36,19 @@ def new_key() -> str:
 
 
 def whole_deed(method: Callable[..., Any]) -> Callable[..., Any]:
-    """Of a method that reads fields, makes a change and then clears or closes: "Try again" runs all of it."""
+    """Of a method that reads fields, makes a change and then clears or closes: "Try again" runs all of it.
+
+    Trouble that comes from reading on the way is shown in the window too, in front of which nothing else is seen.
+    """
 
     @wraps(method)
     def run(self: Speaking, *given: Any, **named: Any) -> Any:
         outer, self._again = self._again, lambda: run(self, *given, **named)
         try:
             return method(self, *given, **named)
+        except Trouble as trouble:
+            self._refuse(trouble, None, self._again)
+            return None
         finally:
             self._again = outer
 
