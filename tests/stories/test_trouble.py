@@ -15,7 +15,7 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QLabel, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QWidget
 from sqlalchemy import event
 
 from reception_app import db, verify
@@ -482,10 +482,13 @@ def test_wrong_passwords_wait_longer_and_longer(hotel: Path, opening: Callable[[
 
 
 def assert_literal(window: QWidget) -> None:
-    """No label and no tooltip of the window takes its text for markup."""
+    """No label and no tooltip of the window takes its text for markup, and no button for a key."""
     for label in window.findChildren(QLabel):
         if "<b>" in label.text():
             assert label.textFormat() == Qt.TextFormat.PlainText, label.text()
+    for button in window.findChildren(QAbstractButton):
+        if "O'Brien" in button.text():
+            assert button.shortcut().isEmpty(), button.text()
     for widget in window.findChildren(QWidget):
         assert "<b>O'B" not in widget.toolTip(), f"{type(widget).__name__}: {widget.toolTip()}"
 

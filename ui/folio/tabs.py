@@ -29,7 +29,8 @@ class FolioTab(QAbstractButton):
 
     def show_window(self, number: int, payee: str, balance: str) -> None:
         self.number, self.payee, self.balance = number, payee, balance
-        self.setText(f"{payee} {balance}")
+        # An ampersand in a name is no key.
+        self.setText(f"{payee} {balance}".replace("&", "&&"))
         self.setAccessibleName(f"{number} {payee} {balance}")
         tip(self, f"{payee}  {balance}  Alt+{number}")
         self.updateGeometry()

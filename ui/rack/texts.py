@@ -96,12 +96,13 @@ def tooltip(item: Item, model: RackModel, _: Translator, card: StayCard | None =
         rows.append(escape(_("Guests: {pax}", pax=pax_of(item))))
         if item.eta:
             rows.append(escape(_("Expected at {time}", time=item.eta)))
+        currency = card.currency if card is not None else "PLN"
         if card is not None:
             rows.append(escape(_("Total: {amount}", amount=Money(card.total_minor, card.currency))))
         if item.deposit_due_minor > 0:
-            rows.append(escape(_("Deposit due: {amount}", amount=Money(item.deposit_due_minor, "PLN"))))
+            rows.append(escape(_("Deposit due: {amount}", amount=Money(item.deposit_due_minor, currency))))
         if item.balance_minor:
-            rows.append(escape(_("Balance: {amount}", amount=Money(item.balance_minor, "PLN"))))
+            rows.append(escape(_("Balance: {amount}", amount=Money(item.balance_minor, currency))))
         said = [
             (item.vip, _("VIP {level}", level=item.vip)),
             (item.has_alert, _("Warning on the guest")),
