@@ -67,15 +67,19 @@ def _language(words: list[str]) -> str:
 
 def _parser(_: Translator) -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
-        prog="reception", description=_("A hotel's front office. Without a command its windows open.")
+        prog="reception", description=_("A hotel's front office. Without a command its windows open."), add_help=False
     )
     parser.add_argument("--db", metavar="URL", default="", help=_("address of the database, or a file's path"))
     parser.add_argument("--lang", choices=LANGUAGES, default="", help=_("language of texts and names"))
-    parser.add_argument("--version", action="version", version=f"reception {__version__}")
-    commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
+    parser.add_argument(
+        "--version", action="version", version=f"reception {__version__}", help=_("print the program's version")
+    )
+    _add_help(parser, _)
+    commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND", title=_("commands"))
 
     def command(name: str, run: Callable[[argparse.Namespace, Translator], int], told: str) -> argparse.ArgumentParser:
-        added = commands.add_parser(name, help=told, description=told)
+        added = commands.add_parser(name, help=told, description=told, add_help=False)
+        _add_help(added, _)
         added.add_argument("--json", action="store_true", help=_("print the figures as JSON"))
         added.set_defaults(run=run)
         return added
@@ -124,6 +128,12 @@ def _parser(_: Translator) -> argparse.ArgumentParser:
     user.add_argument("--name", default="")
     user.add_argument("--role", default="receptionist")
     return parser
+
+
+def _add_help(parser: argparse.ArgumentParser, _: Translator) -> None:
+    """-h and the headings of the help in the reader's language; argparse has them in English only."""
+    parser._positionals.title, parser._optionals.title = _("what"), _("options")
+    parser.add_argument("-h", "--help", action="help", help=_("print this help"))
 
 
 def _day(text: str) -> date:

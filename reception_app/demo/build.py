@@ -145,11 +145,12 @@ def _filled(target: Target, plan: DemoPlan, house: House, codes: dict[str, Charg
     gc.disable()
     try:
         return fill(target, plan, house, codes)
+    except BaseException:
+        target.give_up()
+        raise
     finally:
         if was_on:
             gc.enable()
-        # An interrupted build must not close the connection under a statement that still runs.
-        target.wait()
 
 
 def _founding(plan: DemoPlan) -> dict[str, Any]:

@@ -65,6 +65,13 @@ class Target:
             fault, self._fault = self._fault, None
             raise fault
 
+    def give_up(self) -> None:
+        """Break off the statements of start(): the connection must not be closed under one that still runs."""
+        if self._thread is not None:
+            self.connection.interrupt()
+            self._thread.join()
+            self._thread = self._fault = None
+
     def insert(self, table: str, columns: Sequence[str], rows: Iterable[Row]) -> None:
         self.wait()
         names = ", ".join(f'"{name}"' for name in columns)
