@@ -303,7 +303,7 @@ def _room_nights(session: Session) -> Iterator[Fault]:
             N_("Stay {number} holds a room on {night} without a right to it."), {"number": number, "night": night}
         )
     counted = select(RoomNight.reservation_id, func.count()).group_by(RoomNight.reservation_id)
-    held: dict[int, int] = dict(session.execute(counted).tuples().all())
+    held: dict[int, int] = dict(session.execute(counted).all())
     due: dict[int, int] = {}
     segments = session.execute(
         select(StaySegment.reservation_id, StaySegment.arrival, StaySegment.departure)

@@ -157,8 +157,7 @@ class _Writer:
             found[code] = known
         names = {key: code for code, key in code_ids.items()}
         charged: dict[int | None, str] = {
-            key: names[code]
-            for key, code in self.session.execute(select(RatePlan.id, RatePlan.charge_code_id))
+            key: names[code] for key, code in self.session.execute(select(RatePlan.id, RatePlan.charge_code_id))
         }
         charged[None] = FALLBACK_CODE if FALLBACK_CODE in code_ids else next(iter(sorted(code_ids)), "")
         return found, charged
