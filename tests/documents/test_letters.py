@@ -68,7 +68,13 @@ def test_kw_and_card_receipt():
 
 def test_the_registration_card_asks_for_a_signature_and_no_document():
     text = text_of(registration_card.render(CARD, PL))
-    for part in ("Karta meldunkowa", "3 noce, 2 dorosłych, 1 dziecko", "Jan Lisowski", "art. 6 ust. 1", "Podpis gościa"):
+    for part in (
+        "Karta meldunkowa",
+        "3 noce, 2 dorosłych, 1 dziecko",
+        "Jan Lisowski",
+        "art. 6 ust. 1",
+        "Podpis gościa",
+    ):
         assert part in text, part
     assert "Numer dokumentu" not in text
     own = replace(CARD, consents=(Consent("Zgoda własna hotelu"),), document="ABC 123")

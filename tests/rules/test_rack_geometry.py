@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import itertools
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -154,7 +156,7 @@ def test_packing_overlaps_nowhere_and_uses_the_fewest_levels(stays: list[tuple[i
     levels = packed(spans)
     for level in set(levels):
         own = [span for span, found in zip(spans, levels, strict=True) if found == level]
-        assert all(one[1] <= two[0] for one, two in zip(own, own[1:], strict=False))
+        assert all(one[1] <= two[0] for one, two in itertools.pairwise(own))
     most = max((sum(s <= t < e for s, e in spans) for t in range(160)), default=0)
     assert max(levels, default=-1) + 1 == most
 

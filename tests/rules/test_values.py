@@ -72,7 +72,9 @@ def test_amounts_as_typed(text: str, minor: int) -> None:
     assert parse_minor(text) == minor
 
 
-@pytest.mark.parametrize("text", ["", "abc", "1,234", "12,345", "1e5", "1_000", "NaN", "inf", "--1", "12 zł 5", "1" * 20])
+@pytest.mark.parametrize(
+    "text", ["", "abc", "1,234", "12,345", "1e5", "1_000", "NaN", "inf", "--1", "12 zł 5", "1" * 20]
+)
 def test_what_is_no_amount_is_refused(text: str) -> None:
     with pytest.raises(Refusal) as refused:
         parse_minor(text)

@@ -256,4 +256,4 @@ class FolioMachine(RuleBasedStateMachine):
 
 
 FolioMachine.TestCase.settings = settings(max_examples=25, stateful_step_count=20)
-TestFolioMachine = FolioMachine.TestCase
+TestFolioMachine = pytest.mark.timeout(900)(FolioMachine.TestCase)

@@ -219,9 +219,10 @@ class StayMachine(RuleBasedStateMachine):
 
 
 StayMachine.TestCase.settings = settings(max_examples=20, stateful_step_count=25)
-TestStayMachine = StayMachine.TestCase
+TestStayMachine = pytest.mark.timeout(900)(StayMachine.TestCase)
 
 
+@pytest.mark.timeout(900)
 def test_the_same_on_postgresql(postgres_server, postgres_template) -> None:  # type: ignore[no-untyped-def]
     """A shorter run on the server, with a fresh database for each example."""
     from hypothesis.stateful import run_state_machine_as_test
