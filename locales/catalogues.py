@@ -56,9 +56,7 @@ def template() -> Catalog:
         )
         for filename, lineno, message, comments, context in rows:
             if message and message != ("", ""):
-                found.add(
-                    message, None, [(f"{folder}/{filename}", lineno)], auto_comments=comments, context=context
-                )
+                found.add(message, None, [(f"{folder}/{filename}", lineno)], auto_comments=comments, context=context)
     return found
 
 

@@ -364,8 +364,12 @@ def change_dates(
                 field="departure",
                 business_date=who.business_date,
             )
-        if stay.nights < 1 and departure != who.business_date:
-            raise Refusal(N_("Choose at least one night."), field="departure")
+        if stay.nights < 1:
+            raise Refusal(
+                N_("Choose at least one night."),
+                remedy=N_("A guest who leaves today is checked out."),
+                field="departure",
+            )
     elif row.state in ("option", "confirmed"):
         # An arrival of yesterday may be moved only to today or later, unless it stays as it was.
         backfill = arrival == row.arrival

@@ -260,3 +260,18 @@ def test_zolc_finds_zolc(house: House) -> None:
     assert house.ask(search.find, text="26-000001")[0].kind == "reservation"
     assert house.ask(search.find, text="' OR 1=1--") == []
     assert house.ask(search.find, text="%") == []
+
+
+def test_a_guest_who_comes_a_night_late_begins_today(house: House) -> None:
+    """The night that was closed without him is neither held nor asked for at the check-out."""
+    reservation_id = house.book(room="201", nights=3)
+    house.do(states.mark_no_show, reservation_id=reservation_id)
+    house.next_day()
+    house.do(night_audit.run)
+    house.do(states.reinstate, reservation_id=reservation_id)
+    house.do(states.check_in, reservation_id=reservation_id)
+    card = house.ask(queries.stay_card, reservation_id=reservation_id)
+    assert (card.arrival, card.nights) == (TODAY + timedelta(days=1), 2)
+    assert [night for _, night in nights_held(house, reservation_id)] == [
+        TODAY + timedelta(days=1), TODAY + timedelta(days=2)
+    ]  # fmt: skip
