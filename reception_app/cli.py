@@ -29,6 +29,8 @@ from reception_app.refusal import N_, Refusal, Trouble
 from reception_app.settings import Settings, default_url
 
 DONE, REFUSED, USAGE = 0, 1, 2
+# As in backoffice.exports, which is loaded only when something is exported.
+EXPORTS = ("payments", "revenue", "folio", "invoice", "blocks", "arrivals", "inhouse", "departures")
 Progress = Callable[[int, int], None]
 
 
@@ -106,7 +108,7 @@ def _parser(_: Translator) -> argparse.ArgumentParser:
     bring.add_argument("--today", type=_day, metavar="DATE", help=_("business date of a hotel made for this import"))
 
     give = command("export", _export, _("write a list, journal, bill or invoice to a file"))
-    give.add_argument("what", choices=("payments", "revenue", "folio", "invoice", "arrivals", "inhouse", "departures"))
+    give.add_argument("what", choices=EXPORTS)
     give.add_argument("--from", dest="since", type=_day, metavar="DATE")
     give.add_argument("--to", dest="until", type=_day, metavar="DATE")
     give.add_argument("--format", dest="form", choices=("csv", "csv-pl", "pdf"), default="csv")

@@ -18,7 +18,7 @@ from reception_app.records.stays import Reservation
 from reception_app.refusal import N_, Refusal
 from reception_app.security.acting import acting, needs
 
-WHATS = ("payments", "revenue", "folio", "invoice", *lists.KINDS)
+WHATS = ("payments", "revenue", "folio", "invoice", "blocks", *lists.KINDS)
 FORMS = ("csv", "csv-pl", "pdf")
 
 
@@ -61,6 +61,9 @@ def export(
     if what == "revenue":
         charges = queries.revenue_journal(session, since=first, until=last, language=_.language)
         return csv_files.write_rows(path, csv_files.REVENUE_COLUMNS, charges, form, zone=zone)
+    if what == "blocks":
+        found = lists.blocks(session, since=first, until=last)
+        return csv_files.write_rows(path, lists.BLOCK_COLUMNS, found, form, zone=zone)
     stays = lists.stays(session, what, since=first, until=last)
     return csv_files.write_rows(path, csv_files.STAY_COLUMNS, stays, form, zone=zone)
 
@@ -127,6 +130,9 @@ def _sheet(session: Session, what: str, since: date, until: date, path: Path, _:
         title, columns = _("Revenue journal"), queries.revenue_sheet(_)
         charges = queries.revenue_journal(session, since=since, until=until, language=_.language)
         values = [queries.revenue_sheet_row(row) for row in charges]
+    elif what == "blocks":
+        title, columns = _("Rooms out of order and out of service"), lists.block_sheet(_)
+        values = [lists.block_row(row, _) for row in lists.blocks(session, since=since, until=until)]
     else:
         title, columns = lists.title(what, _), lists.sheet_columns(what, _)
         values = [lists.sheet_row(what, row) for row in lists.stays(session, what, since=since, until=until)]

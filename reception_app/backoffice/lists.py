@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date
-from typing import Any
+from datetime import date, timedelta
+from typing import Any, NamedTuple
 
 from sqlalchemy import ColumnElement, and_, case, func, or_, select
 from sqlalchemy.orm import Session
 
+from reception_app.backoffice.csv_files import Column
 from reception_app.documents.listing import ListColumn
 from reception_app.documents.rows import StayRow
 from reception_app.i18n import Translator
@@ -17,9 +18,16 @@ from reception_app.records.ledger import Folio
 from reception_app.records.people import Company, Guest
 from reception_app.records.rates import RatePlan
 from reception_app.records.stays import Reservation, ReservationNight, StaySegment
+from reception_app.rooms.queries import blocks as house_blocks
+from reception_app.rooms.rules import HOUSEKEEPING
+from reception_app.rooms.rules import KINDS as BLOCK_KINDS
 
 CHUNK_ROWS = 1000
 KINDS = ("arrivals", "inhouse", "departures")
+BLOCK_COLUMNS = (
+    Column("room"), Column("kind"), Column("from", "date"), Column("to", "date"), Column("reason"), Column("remark"),
+    Column("return_status"), Column("by"),
+)  # fmt: skip
 
 
 def stays(session: Session, kind: str, *, since: date, until: date) -> Iterator[StayRow]:
@@ -132,3 +140,42 @@ def sheet_row(kind: str, row: StayRow) -> tuple[Any, ...]:
     head = (row.room, row.room_type, row.guest, persons, row.company, row.arrival, row.departure, row.nights)
     time = (minutes,) if kind != "inhouse" else ()
     return (*head, *time, row.rate_plan, row.price_minor, row.balance_minor, row.requests)
+
+
+class BlockLine(NamedTuple):
+    """A room taken out (RR-19): kind ooo or oos, nights first <= n < until, who did it."""
+
+    room: str
+    kind: str
+    first: date
+    until: date
+    reason: str
+    remark: str
+    return_status: str
+    by: str
+
+
+def blocks(session: Session, *, since: date, until: date) -> list[BlockLine]:
+    """Blocks with a night on since..until, both inside, by beginning and room."""
+    rows = house_blocks(session, since, until + timedelta(days=1))
+    return [BlockLine(r.room, r.kind, r.first, r.until, r.reason, r.remark, r.return_status, r.user) for r in rows]
+
+
+def block_sheet(_: Translator) -> tuple[ListColumn, ...]:
+    """The columns of the list of blocks; block_row gives their values."""
+    return (
+        ListColumn("room", _("Room")),
+        ListColumn("kind", _.context("paper", "Kind")),
+        ListColumn("from", _("From"), "date"),
+        ListColumn("to", _("Until"), "date"),
+        ListColumn("reason", _("Reason")),
+        ListColumn("remark", _.context("paper", "Remark")),
+        ListColumn("return_status", _.context("paper", "Afterwards")),
+        ListColumn("by", _.context("paper", "By")),
+    )
+
+
+def block_row(row: BlockLine, _: Translator) -> tuple[Any, ...]:
+    """A block in the reader's words."""
+    afterwards = _(HOUSEKEEPING[row.return_status]) if row.return_status in HOUSEKEEPING else row.return_status
+    return (row.room, _(BLOCK_KINDS[row.kind]), row.first, row.until, row.reason, row.remark, afterwards, row.by)

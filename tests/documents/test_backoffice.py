@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
+from sqlalchemy import select
 
 from reception_app.backoffice import bills, exports, lists, papers, queries
 from reception_app.cashier import service as cashier
@@ -16,7 +17,9 @@ from reception_app.documents.rows import sums_by_method
 from reception_app.folios import service as folios
 from reception_app.i18n import translator
 from reception_app.invoices import service as invoices
+from reception_app.records.house import Property, Room
 from reception_app.refusal import Denied, Refusal
+from reception_app.rooms import service as rooms
 from tests.documents.pdf import text_of
 from tests.services.till import ARRIVAL, FIRM, TODAY, Till, make_till
 
@@ -160,6 +163,11 @@ def test_every_export_in_every_form(till: Till, tmp_path: Path, what: str, form:
     if what == "invoice":
         named = {"folio_id": till.folio_id, "window": 1, "buyer": FIRM, "language": "pl", "key": till.key()}
         till.change(invoices.issue_invoice, **named)
+    if what == "blocks":
+        room_id = till.read(lambda session: session.scalars(select(Room.id)).first())
+        night = till.read(lambda session: session.scalars(select(Property.business_date)).one())
+        blocked = {"kind": "oos", "first": night, "until": night + timedelta(days=9), "reason": "=cmd|' /C calc'!A0"}
+        till.change(rooms.block_room, room_id=room_id, **blocked)
     path = tmp_path / f"{what}.{form}"
     day = ARRIVAL if what in lists.KINDS else TODAY
     rows = till.change(

@@ -10,6 +10,7 @@ from PySide6.QtTest import QTest
 
 from reception_app.bookings import queries
 from reception_app.folios import service as folios
+from reception_app.rooms import service as rooms
 from tests.builders import TODAY, House, key, make_house
 from ui.base import Confirmation
 from ui.main_window import MainWindow
@@ -149,3 +150,31 @@ def test_a_switch_of_language_leaves_nothing_behind(shell, qapp) -> None:  # typ
     assert audit.settle.title.text() == heads[1]
     shell.open_module("reports")
     assert heads[2] in [b.text() for b in reports.kind.findChildren(type(reports.kind._group.buttons()[0]))]
+
+
+def test_rooms_out_of_order_are_listed_between_two_dates(shell, qtbot, tmp_path) -> None:  # type: ignore[no-untyped-def]
+    house: House = shell.house
+    house.do(
+        rooms.block_room,
+        room_id=house.rooms["203"],
+        kind="ooo",
+        first=TODAY,
+        until=TODAY + timedelta(days=2),
+        reason="=wymiana wykładziny",
+    )
+    reports = shell.open_module("reports")
+    reports.show_report("blocks")
+    (shown,) = reports.models["blocks"].texts()[1]
+    assert shown[0] == "203"
+    assert shown[1] == words(shell, "wyłączony z eksploatacji", "out of order")
+    path = tmp_path / "blocks.csv"
+    reports.ask_file = lambda _parent, _title, _name, _kind, then: then(str(path))
+    reports.save("csv")
+    qtbot.waitUntil(path.exists)
+    text = path.read_text("utf-8")
+    assert text.startswith("room,kind,from,to,reason")
+    assert "203,ooo,2026-11-23,2026-11-25,'=wymiana wykładziny" in text
+    reports.since.set_day(TODAY + timedelta(days=2))
+    reports.until.set_day(TODAY + timedelta(days=2))
+    reports.refresh()
+    assert reports.models["blocks"].rows() == []

@@ -123,10 +123,32 @@ def _stay_columns() -> list[Column[StayRow]]:
     ]
 
 
+def _blocks(session: Any, since: date, until: date, _: Translator) -> Sheet:
+    found = lists.blocks(session, since=since, until=until)
+    return Sheet(found, len(found), [])
+
+
+def _block_columns() -> list[Column[lists.BlockLine]]:
+    def said(row: lists.BlockLine, _: Translator, place: int) -> str:
+        return str(lists.block_row(row, _)[place])
+
+    return [
+        Column("room", lambda _: _("Room"), lambda r, _: r.room, role="heading"),
+        Column("kind", lambda _: _.context("paper", "Kind"), lambda r, _: said(r, _, 1), weight=600),
+        date_column("from", lambda _: _("From"), lambda r: r.first),
+        date_column("to", lambda _: _("Until"), lambda r: r.until),
+        Column("reason", lambda _: _("Reason"), lambda r, _: r.reason, stretch=True),
+        Column("remark", lambda _: _.context("paper", "Remark"), lambda r, _: r.remark),
+        Column("return_status", lambda _: _.context("paper", "Afterwards"), lambda r, _: said(r, _, 6)),
+        Column("by", lambda _: _.context("paper", "By"), lambda r, _: r.by),
+    ]
+
+
 REPORTS = (
     Report("payments", N_("Payment journal"), "payment_journal", _payment_columns, _payments),
     Report("revenue", N_("Revenue journal"), "revenue_journal", _revenue_columns, _revenue),
     Report("arrivals", N_("Arrivals"), "arrivals", _stay_columns, _stays("arrivals")),
     Report("inhouse", N_("In house"), "inhouse", _stay_columns, _stays("inhouse")),
     Report("departures", N_("Departures"), "departures", _stay_columns, _stays("departures")),
+    Report("blocks", N_("Out of order"), "out_of_order", _block_columns, _blocks),
 )
