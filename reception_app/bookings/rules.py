@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 
 from reception_app.refusal import N_, Refusal
 from reception_app.stay import Stay
@@ -153,18 +153,6 @@ def per_night(held: Iterable[Held], first: date, days: int) -> dict[int, list[in
             out.append(total)
         counts[type_id] = out
     return counts
-
-
-def check_free(free: Sequence[int], limit: int, first: date, *, override: bool) -> None:
-    """free: rooms left per night after this booking; overbooking down to -limit is allowed, further with override."""
-    for nth, left in enumerate(free):
-        if left < -limit and not override:
-            raise Refusal(
-                N_("No room of this type is free on {night}."),
-                remedy=N_("Choose another type or other dates."),
-                field="room_type",
-                night=first + timedelta(days=nth),
-            )
 
 
 def check_in_guard(

@@ -12,7 +12,7 @@ from reception_app.bookings.availability import blocked
 from reception_app.bookings.queries import StayRow, reservations
 from reception_app.bookings.rules import per_night
 from reception_app.records.house import Property, Room
-from reception_app.records.stays import Reservation, StaySegment
+from reception_app.records.stays import Reservation
 from reception_app.refusal import N_
 
 
@@ -140,20 +140,3 @@ def lacking(row: StayRow, board: TodayBoard, now: datetime) -> tuple[str, str, d
     if row.requests:
         return (*WISH, {"wish": row.requests.splitlines()[0][:60]})
     return (*READY, {})
-
-
-def occupied_rooms(session: Session, on: date) -> int:
-    """Rooms in which somebody sleeps or slept in a night: in house and checked-out stays."""
-    return (
-        session.scalar(
-            select(func.count(func.distinct(StaySegment.room_id)))
-            .join(Reservation, Reservation.id == StaySegment.reservation_id)
-            .where(
-                Reservation.state.in_(("in_house", "checked_out")),
-                StaySegment.arrival <= on,
-                StaySegment.departure > on,
-                StaySegment.room_id.is_not(None),
-            )
-        )
-        or 0
-    )

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from datetime import date
 
 from reception_app.money import Money
@@ -86,7 +85,3 @@ def check_void(*, posted_on: date, business_date: date, voided: bool, invoiced: 
             posted_on=posted_on,
             business_date=business_date,
         )
-
-
-def balance(amounts: Iterable[int]) -> int:
-    return sum(amounts)

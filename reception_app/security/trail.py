@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from datetime import UTC, date, datetime
 from typing import Any
 
-from sqlalchemy import func, insert, select
+from sqlalchemy import insert, select
 from sqlalchemy.orm import Session
 
 from reception_app.db import CHANGES
@@ -91,7 +91,3 @@ def faults(session: Session) -> Iterator[str]:
         if chain != stored:
             yield f"audit_entry: row {values[0]} does not fit the chain"
             chain = stored
-
-
-def size(session: Session) -> int:
-    return int(session.scalar(select(func.count()).select_from(AuditEntry)) or 0)
